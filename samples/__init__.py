@@ -1,0 +1,1 @@
+"""Whole sets a person can read; data only."""

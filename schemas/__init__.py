@@ -1,0 +1,1 @@
+"""What is known about one school, as marshmallow schemas that load to frozen dataclasses."""

@@ -1,0 +1,1 @@
+"""The machine between the data and the documents."""

@@ -1,0 +1,1 @@
+"""PDF behind one protocol: DOCX bytes in, PDF bytes out."""

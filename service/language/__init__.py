@@ -1,0 +1,1 @@
+"""Russian: names, phrases, numbers, dates, typography in the forms that documents need."""
