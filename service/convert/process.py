@@ -1,0 +1,78 @@
+"""A process with all its children, started and ended as one group."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_VANISH = 5.0
+
+
+class ProcessGroup:
+    """A program in its own session; `stop` kills the program, its children and theirs."""
+
+    def __init__(self, command: Sequence[str], *, environment: Mapping[str, str], folder: Path) -> None:
+        """Start the program with pipes to its input and output; raises OSError when it cannot be started."""
+        with (folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                list(command),
+                env=dict(environment),
+                cwd=folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int:
+        """The leader's process id, which is the group's too."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the leader runs; does not reap it, so that the group's id stays ours until `stop`."""
+        if self._process.returncode is not None:
+            return False
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+    def stop(self) -> None:
+        """Kill the group and wait until it is gone, at most 5 s; calling it twice is harmless."""
+        if self._process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        self._wait_for_children()
+
+    def _wait_for_children(self) -> None:
+        """Wait for the orphans to vanish: one that still runs would write into the folder we remove next."""
+        deadline = time.monotonic() + _VANISH
+        while time.monotonic() < deadline and _running(self.pid):
+            time.sleep(0.005)
+
+
+def _running(group: int) -> bool:
+    """Tell whether a group has a process that is not a zombie left for init to reap."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return any(_in_group(stat, group) for stat in Path("/proc").glob("[0-9]*/stat"))
+
+
+def _in_group(stat: Path, group: int) -> bool:
+    try:
+        state, _, process_group = stat.read_text().rpartition(")")[2].split()[:3]
+    except (OSError, ValueError):
+        return False
+    return int(process_group) == group and state != "Z"

@@ -1,0 +1,125 @@
+"""Whatever happens to LibreOffice, the next document is made and nothing is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from service.convert import create_converter, diagnose
+from service.errors import ConversionTimeoutError, ConverterUnavailableError
+from tests.convert import documents
+from tests.convert.conftest import Machine
+
+pytestmark = pytest.mark.libreoffice
+
+SOFFICE = "soffice.bin"
+ABANDONED = """
+import os, signal, sys
+from service.convert import create_converter
+create_converter(workers=1).convert(sys.stdin.buffer.read())
+print("done", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_killed_hung_and_closed(this_machine: Machine) -> None:
+    converter = create_converter(workers=1, timeout=4)
+    docx = documents.plain()
+    expected = converter.convert(docx)
+
+    this_machine.signal(SOFFICE, signal.SIGKILL)
+    assert converter.convert(docx) == expected
+
+    this_machine.signal(SOFFICE, signal.SIGSTOP)
+    with pytest.raises(ConversionTimeoutError, match="не уложился в 4 с"):
+        converter.convert(docx)
+    assert converter.convert(docx) == expected
+
+    converter.close()
+    converter.close()
+    assert not this_machine.processes(SOFFICE)
+    assert not this_machine.leavings()
+    assert not converter.health().ready
+    with pytest.raises(ConverterUnavailableError, match="останавливается"):
+        converter.convert(docx)
+
+
+def test_killed_in_the_middle_of_the_work(this_machine: Machine) -> None:
+    converter = create_converter(workers=1)
+    docx = documents.plain(*(f"Абзац {number}." for number in range(600)))
+    expected = converter.convert(docx)
+    with ThreadPoolExecutor(1) as thread:
+        working = thread.submit(converter.convert, docx)
+        time.sleep(0.1)
+        this_machine.signal(SOFFICE, signal.SIGKILL)
+        assert working.result() == expected
+    converter.close()
+
+    assert not this_machine.leavings()
+
+
+def test_a_process_is_replaced_after_its_number_of_documents(this_machine: Machine) -> None:
+    converter = create_converter(workers=1, restart_after=1)
+    converter.convert(documents.plain())
+
+    assert not this_machine.processes(SOFFICE)
+    assert not this_machine.leavings()
+    converter.close()
+
+
+def test_a_service_killed_outright_leaves_nothing(this_machine: Machine) -> None:
+    command = [sys.executable, "-c", ABANDONED]
+    done = subprocess.run(command, input=documents.plain(), capture_output=True, check=False)
+
+    assert done.stdout == b"done\n"
+    assert done.returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 10
+    while this_machine.leavings() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not this_machine.leavings()
+
+
+def test_without_libreoffice_the_message_says_what_to_install(tmp_path: Path) -> None:
+    converter = create_converter(soffice=str(tmp_path / "soffice"))
+
+    assert converter.health().ready
+    with pytest.raises(ConverterUnavailableError, match="libreoffice-writer-nogui") as caught:
+        converter.convert(documents.plain())
+    assert caught.value.retry_after > 0
+    assert not converter.health().ready
+    assert "libreoffice-writer-nogui" in converter.health().detail
+
+
+def test_without_uno_the_message_says_what_to_install() -> None:
+    converter = create_converter(python=sys.executable)
+
+    with pytest.raises(ConverterUnavailableError, match="python3-uno"):
+        converter.convert(documents.plain())
+
+
+def test_libreoffice_that_does_not_start_is_unavailable(tmp_path: Path, this_machine: Machine) -> None:
+    broken = tmp_path / "soffice"
+    broken.write_text("#!/bin/sh\nexit 77\n")
+    broken.chmod(0o755)
+
+    with pytest.raises(ConverterUnavailableError, match="кодом 77"):
+        create_converter(soffice=str(broken)).convert(documents.plain())
+    assert not this_machine.leavings()
+
+
+def test_the_doctor_finds_everything_here() -> None:
+    assert all(finding.ok for finding in diagnose())
+
+
+def test_the_doctor_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    findings = {finding.name: finding for finding in diagnose(soffice=str(tmp_path / "soffice"))}
+
+    assert not findings["LibreOffice"].ok
+    assert "libreoffice-writer-nogui" in findings["LibreOffice"].mend
+    assert os.environ["PATH"] == str(tmp_path)
