@@ -1,0 +1,165 @@
+"""DocumentSet: which documents, all the sections they are made from, and how it is read from JSON."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from marshmallow import ValidationError
+from marshmallow import fields as marshmallow_fields
+
+from schemas.acts import LegalAct
+from schemas.analytical_note import AnalyticalNote
+from schemas.base import nearest, schema_of, section
+from schemas.fields import Line, choice, flag, labelled, many, one
+from schemas.findings import Finding
+from schemas.messages import error
+from schemas.orders import Order
+from schemas.organization import Authority, Organization
+from schemas.pairs import Pair, PairStatistics, statistics
+from schemas.people import Person
+from schemas.programmes import Programme
+from schemas.references import Known, KnownContext
+from schemas.regulation import Regulation
+from schemas.roadmap import Roadmap
+
+VERSION: Final = "1.0"
+
+
+class OrdersField(marshmallow_fields.Field[Mapping[str, Order]]):
+    """Orders by kind of document: `{"order_approval": {…}}`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Mapping[str, Order]:
+        if not isinstance(value, dict):
+            raise error(
+                "invalid_orders", 'Нужен объект, где у каждого приказа свой ключ: {"order_approval": {…}}.'
+            )
+        loaded: dict[str, Order] = {}
+        problems: dict[Any, Any] = {}
+        for name, raw in value.items():
+            try:
+                loaded[name] = schema_of(Order)().load(raw)
+            except ValidationError as found:
+                problems[name] = found.messages
+        if problems:
+            raise ValidationError(problems)
+        return loaded
+
+
+class SchoolYear(Line):
+    """A school year: `2026/2027`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        match = re.fullmatch(r"(\d{4})\s*[/–-]\s*(\d{4})", text)
+        if not match or int(match[2]) != int(match[1]) + 1:
+            raise error("invalid_school_year", "Нужны два года подряд: 2026/2027.")
+        return f"{match[1]}/{match[2]}"
+
+
+@section
+class RenderOptions:
+    """An organisation's own choices where the standard leaves one."""
+
+    date_style: str = choice("Даты", {"digits": "01.09.2026", "words": "1 сентября 2026 г."}, default="digits")
+    initials_space: bool = flag("Пробел между инициалами: «А. А.»", default=False)
+
+
+@section
+class DocumentSet:
+    """All that is known; each document takes its facts from here and from nowhere else."""
+
+    schema_version: str = choice("Версия модели", {VERSION: "текущая"}, required=True)
+    documents: tuple[str, ...] = many(Line(limit=60), "Какие документы сделать", required=True, least=1, most=100)
+    render: RenderOptions | None = one(RenderOptions, "Оформление")
+    school_year: str | None = labelled(SchoolYear(load_default=None), "Учебный год", example="2026/2027")
+    organization: Organization = one(Organization, "Организация", required=True)
+    authority: Authority | None = one(Authority, "Учредитель")
+    people: tuple[Person, ...] = many(Person, "Люди")
+    acts: tuple[LegalAct, ...] = many(LegalAct, "Свои акты, на которые ссылаются по id", most=200)
+    orders: Mapping[str, Order] = labelled(OrdersField(load_default=dict), "Приказы")
+    regulation: Regulation | None = one(Regulation, "Положение")
+    roadmap: Roadmap | None = one(Roadmap, "Дорожная карта")
+    pairs: tuple[Pair, ...] = many(Pair, "Пары и группы")
+    programmes: tuple[Programme, ...] = many(Programme, "Персонализированные программы")
+    analytical_note: AnalyticalNote | None = one(AnalyticalNote, "Аналитическая справка")
+
+    @property
+    def statistics(self) -> PairStatistics:
+        """Return the counts that follow from the pairs."""
+        return statistics(self.pairs)
+
+    @property
+    def options(self) -> RenderOptions:
+        """Return the organisation's choices, or the usual ones."""
+        return self.render or RenderOptions()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a set: the set if there is no error, and every finding."""
+
+    document_set: DocumentSet | None
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    sound: Mapping[str, Any] = field(default_factory=dict)
+
+
+_REGISTRIES: Final = (("people", Person), ("acts", LegalAct), ("pairs", Pair))
+
+
+def _known(data: Mapping[str, Any]) -> Known:
+    """Load people, acts and pairs ahead of the rest, so that references can load to what they name."""
+    objects: dict[str, dict[str, Any]] = {}
+    names: dict[str, set[str]] = {}
+    for registry, cls in _REGISTRIES:
+        raw = data.get(registry)
+        entries = [entry for entry in raw if isinstance(entry, dict)] if isinstance(raw, list) else []
+        names[registry] = {entry["id"] for entry in entries if isinstance(entry.get("id"), str)}
+        objects[registry] = {}
+        for entry in entries:
+            try:
+                with KnownContext(Known(objects, names)):
+                    loaded = schema_of(cls)().load(entry)
+            except ValidationError:
+                continue  # reported when the whole set is loaded
+            if loaded.id is not None:
+                objects[registry].setdefault(loaded.id, loaded)
+    return Known(objects, names)
+
+
+def load_set(data: Any) -> Reading:
+    """Load a set from parsed JSON, with every error of form; the rules between sections are not applied.
+
+    `sound` holds the sections that loaded, so that rules can still be applied to those.
+    """
+    if not isinstance(data, dict):
+        return Reading(None, (Finding("", "invalid_section", "Нужен объект с разделами комплекта: { … }."),))
+    with KnownContext(_known(data)):
+        try:
+            loaded: DocumentSet = schema_of(DocumentSet)().load(data)
+        except ValidationError as problem:
+            messages = problem.messages if isinstance(problem.messages, dict) else {"_schema": problem.messages}
+            valid = problem.valid_data if isinstance(problem.valid_data, dict) else {}
+            sound = {name: value for name, value in valid.items() if name not in messages}
+            return Reading(None, tuple(flatten(messages)), sound=sound)
+    return Reading(loaded, sound={f.name: getattr(loaded, f.name) for f in fields(loaded)})
+
+
+def flatten(messages: Any, pointer: str = "") -> list[Finding]:
+    """Return marshmallow's nested messages as findings with JSON pointers (RFC 6901)."""
+    if isinstance(messages, dict):
+        found: list[Finding] = []
+        for name, inner in messages.items():
+            part = "" if name == "_schema" else "/" + str(name).replace("~", "~0").replace("/", "~1")
+            found.extend(flatten(inner, pointer + part))
+        return found
+    listed = messages if isinstance(messages, list) else [messages]
+    return [Finding(pointer, getattr(text, "code", "invalid"), str(text)) for text in listed]
+
+
+def unknown_kind(pointer: str, kind: str, kinds: Collection[str]) -> Finding:
+    """Return the finding for a kind of document that does not exist."""
+    known = ", ".join(sorted(kinds))
+    text = f"Вида документа «{kind}» нет.{nearest(kind, kinds)} Есть: {known}."
+    return Finding(pointer, "unknown_kind", text)

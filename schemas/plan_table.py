@@ -1,0 +1,200 @@
+"""Turns a plan into the rows and cells of its table: numbers, merges, section rows, widths."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from schemas.deadlines import Deadline
+from schemas.responsibles import Responsible
+from schemas.roadmap import Activity, Column, Layout, Plan, Stage
+from schemas.text import Paragraph, Run, Text
+
+PORTRAIT_WIDTH: Final = 9638  # twips: 210 mm less margins of 30 and 10 mm
+LANDSCAPE_WIDTH: Final = 14570  # twips: 297 mm less margins of 20 and 20 mm
+WIDE_FROM: Final = 6  # columns; a table with more does not fit a portrait page in 12 pt
+Merge = Literal["none", "start", "continue"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `kind` says which of the values it prints; `width` in twips, `span` in columns."""
+
+    kind: Literal["number", "text", "deadline", "responsible", "blank"]
+    width: int = 0
+    span: int = 1
+    merge: Merge = "none"
+    number: str = ""
+    text: Text | None = None
+    deadline: Deadline | None = None
+    responsible: tuple[Responsible, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; a section row is the heading of a stage across the table."""
+
+    cells: tuple[Cell, ...]
+    section: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a column, its width in twips."""
+
+    title: str
+    width: int
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """The table of a plan, ready to be printed."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    number_row: bool
+    landscape: bool
+    capital_deadlines: bool
+
+
+def plan_table(plan: Plan, columns: Sequence[Column]) -> PlanTable:
+    """Lay a plan out; `columns` are taken where the plan names none."""
+    columns = plan.columns or tuple(columns)
+    layout = plan.layout or Layout()
+    landscape = len(columns) >= WIDE_FROM
+    if layout.orientation:
+        landscape = layout.orientation == "landscape"
+    widths = _widths(columns, LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH)
+    headings = tuple(Heading(c.heading, w) for c, w in zip(columns, widths, strict=True))
+    rows = tuple(row for n, stage in enumerate(plan.stages, 1) for row in _stage_rows(stage, n, columns, layout))
+    sized = tuple(_sized(row, widths) for row in rows)
+    return PlanTable(headings, sized, layout.number_row, landscape, layout.capital_deadlines)
+
+
+def _widths(columns: Sequence[Column], total: int) -> tuple[int, ...]:
+    shares = sum(column.share for column in columns)
+    widths = [round(total * column.share / shares) for column in columns]
+    widths[-1] += total - sum(widths)
+    return tuple(widths)
+
+
+def _sized(row: Row, widths: Sequence[int]) -> Row:
+    cells, column = [], 0
+    for cell in row.cells:
+        cells.append(replace(cell, width=sum(widths[column : column + cell.span])))
+        column += cell.span
+    return replace(row, cells=tuple(cells))
+
+
+def _stage_rows(stage: Stage, n: int, columns: Sequence[Column], layout: Layout) -> Iterator[Row]:
+    if layout.stage_as == "section_row":
+        yield _section_row(stage, n, columns, layout)
+    if layout.row_per == "stage" and (layout.stage_as == "column" or stage.content is not None):
+        yield Row(tuple(_stage_cell(c.key, stage, n, layout) for c in columns))
+        return
+    for m, activity in enumerate(stage.activities, 1):
+        yield Row(tuple(_activity_cell(c.key, stage, activity, (n, m), layout) for c in columns))
+    if not stage.activities:
+        yield Row(tuple(_stage_cell(c.key, stage, n, layout) for c in columns))
+
+
+def _section_row(stage: Stage, n: int, columns: Sequence[Column], layout: Layout) -> Row:
+    numbered = columns[0].key == "no" and layout.numbering != "none"
+    title = stage.title if numbered else _numbered_title(stage, n, layout)
+    rest = Cell("text", text=_plain(title), span=len(columns) - numbered)
+    number = (Cell("number", number=stage_number(n, layout)),) if numbered else ()
+    return Row((*number, rest), section=True)
+
+
+def stage_number(n: int, layout: Layout) -> str:
+    """Return the number of stage `n` (from 1) as the layout writes it: «3.», «III.» or nothing."""
+    if layout.numbering == "none":
+        return ""
+    return f"{_roman(n)}." if layout.numbering == "roman" else f"{n}."
+
+
+def _roman(n: int) -> str:
+    digits = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    found = ""
+    for value, sign in digits:
+        found += sign * (n // value)
+        n %= value
+    return found
+
+
+def _numbered_title(stage: Stage, n: int, layout: Layout) -> str:
+    return f"{stage_number(n, layout)} {stage.title}".strip()
+
+
+def _plain(title: str) -> Text:
+    return Text(tuple(Paragraph((Run(part.strip()),)) for part in title.split("\n") if part.strip()))
+
+
+def _text(text: Text | None) -> Cell:
+    return Cell("text", text=text) if text else Cell("blank")
+
+
+def _activities(stage: Stage) -> Text | None:
+    """Return a stage's content, or its activities as a numbered list."""
+    if stage.content is not None or not stage.activities:
+        return stage.content
+    if len(stage.activities) == 1:
+        return stage.activities[0].text
+    paragraphs: list[Paragraph] = []
+    for number, activity in enumerate(stage.activities, 1):
+        first, *rest = activity.text.paragraphs
+        paragraphs.append(replace(first, level=1, marker=f"{number})"))
+        paragraphs.extend(replace(p, level=min(p.level + 1, 3), marker=p.marker) for p in rest)
+    return Text(tuple(paragraphs))
+
+
+def _stage_cell(key: str, stage: Stage, n: int, layout: Layout) -> Cell:
+    """Return a cell of a row that stands for a whole stage."""
+    if key == "no":
+        return Cell("number", number=stage_number(n, layout))
+    if key == "deadline":
+        return Cell("deadline", deadline=stage.deadline) if stage.deadline else Cell("blank")
+    if key == "responsible":
+        return Cell("responsible", responsible=stage.responsible) if stage.responsible else Cell("blank")
+    texts = {"content": _activities(stage), "activity": _activities(stage), "result": stage.result}
+    if key == "stage":
+        texts["stage"] = _plain(stage.title if layout.numbering != "roman" else _numbered_title(stage, n, layout))
+    return _text(texts.get(key))
+
+
+def _activity_cell(key: str, stage: Stage, activity: Activity, place: tuple[int, int], layout: Layout) -> Cell:
+    """Return a cell of a row that stands for one activity; `place` counts stage and activity from 1."""
+    n, m = place
+    merge: Merge = "none" if len(stage.activities) < 2 else "start" if m == 1 else "continue"
+    if key == "no":
+        return _activity_number(place, layout, merge)
+    if key == "stage":
+        stage_cell = _stage_cell("stage", stage, n, layout)
+        return replace(stage_cell, merge=merge) if layout.merge_stage else stage_cell
+    if key == "deadline":
+        if layout.merge_deadline and stage.deadline:
+            return replace(_stage_cell("deadline", stage, n, layout), merge=merge)
+        found = activity.deadline or stage.deadline
+        return Cell("deadline", deadline=found) if found else Cell("blank")
+    if key == "responsible":
+        people = activity.responsible or stage.responsible
+        return Cell("responsible", responsible=people) if people else Cell("blank")
+    return _text(_activity_texts(activity, m, layout).get(key))
+
+
+def _activity_number(place: tuple[int, int], layout: Layout, merge: Merge) -> Cell:
+    n, m = place
+    if layout.numbering == "1.1":
+        return Cell("number", number=f"{n}.{m}.")
+    if layout.stage_as == "column" and layout.merge_stage:
+        return Cell("number", number=stage_number(n, layout), merge=merge)
+    return Cell("number", number=f"{m}." if layout.numbering != "none" else "")
+
+
+def _activity_texts(activity: Activity, m: int, layout: Layout) -> dict[str, Text | None]:
+    text = activity.text
+    if layout.numbering == "roman":
+        first, *rest = text.paragraphs
+        text = Text((replace(first, level=1, marker=f"{m}."), *rest))
+    words = {"form": activity.form, "mark": activity.mark}
+    found: dict[str, Text | None] = {key: _plain(value) if value else None for key, value in words.items()}
+    return found | {"activity": text, "content": activity.content or text, "result": activity.result}

@@ -1,0 +1,63 @@
+"""References by id: a person, act or pair is described once and named everywhere else by its id."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import fields
+from marshmallow.experimental.context import Context
+
+from schemas.base import declared, nearest
+from schemas.messages import error
+
+_NOUNS = {"people": "человека", "acts": "акта", "pairs": "пары"}
+_PLACES = {"people": "разделе people", "acts": "разделе acts или в библиотеке актов", "pairs": "разделе pairs"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What references may point to while a set is being read.
+
+    `objects` are the sound ones by registry and id; `names` are all ids that the caller wrote, so that a
+    reference to something broken elsewhere is not reported a second time.
+    """
+
+    objects: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    names: Mapping[str, Set[str]] = field(default_factory=dict)
+
+
+class KnownContext(Context[Known]):
+    """The references that are known in the current load."""
+
+
+class Reference(fields.Field[Any]):
+    """An id that loads to the object it names."""
+
+    def __init__(self, registry: str, **kwargs: Any) -> None:
+        """Look ids up in `registry`: people, acts or pairs."""
+        kwargs["metadata"] = {**kwargs.get("metadata", {}), "type": "string", "x-reference": registry}
+        super().__init__(**kwargs)
+        self.registry = registry
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, str):
+            raise error("invalid_reference", f"Нужен id {_NOUNS[self.registry]} — строка в кавычках.")
+        known = KnownContext.get(Known())
+        objects = known.objects.get(self.registry, {})
+        if value in objects:
+            return objects[value]
+        names = known.names.get(self.registry, frozenset())
+        if value in names:
+            return None  # described, but with errors that are reported at its own place
+        raise error(
+            f"unknown_{self.registry}",
+            f"Нет {_NOUNS[self.registry]} с id «{value[:60]}» в {_PLACES[self.registry]}."
+            f"{nearest(value, [*objects, *names])} Исправьте id или добавьте запись.",
+        )
+
+
+def reference(registry: str, label: str, *, required: bool = False, hint: str | None = None) -> Any:
+    """Declare a reference by id."""
+    described = {"title": label} | ({"description": hint} if hint else {})
+    more: dict[str, Any] = {"required": True} if required else {"load_default": None}
+    return declared(Reference(registry, metadata=described, **more))
