@@ -1,0 +1,52 @@
+"""Gender of a person: by the patronymic, then the given name, then the surname's ending."""
+
+from service.language.cases import Gender
+from service.language.dictionary import common_noun
+from service.language.given_names import name_genders, patronymic_gender
+from service.language.letters import syllables
+from service.language.splitting import SplitName, split_name
+from service.language.wordlists import words
+
+_SONS = frozenset(["оглы", "оглу", "улы", "уулу", "угли"])
+
+
+def guess_gender(name: str) -> Gender | None:
+    """Guess the gender of a person's name as typed; None when nothing in it tells."""
+    return gender_of(split_name(name))
+
+
+def gender_of(split: SplitName) -> Gender | None:
+    """Guess the gender of a split name; None when nothing in it tells."""
+    for word in split.words("patronymic"):
+        found = patronymic_gender(word.lower())
+        if found:
+            return found
+    for word in split.words("frozen"):
+        particle = word.lower().rsplit("-", 1)[-1]
+        if particle in words("particles"):
+            return "m" if particle in _SONS else "f"
+    names = [word.lower() for word in split.words("name")]
+    for name in names:
+        whose = name_genders(name)
+        if len(whose) == 1:
+            return next(iter(whose))
+    surnames = [word.lower().rsplit("-", 1)[-1] for word in split.words("surname")]
+    for surname in surnames:
+        told = _told_by_surname(surname)
+        if told:
+            return told
+    unknown = [name for name in names if not name_genders(name)]
+    return "f" if unknown and unknown[0].endswith(("а", "я")) else None
+
+
+def _told_by_surname(surname: str) -> Gender | None:
+    if syllables(surname) < 2:
+        return None
+    if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ской", "ый", "ин", "ын")):
+        return None if common_noun(surname, "m") else "m"
+    if surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(surname) > 2:
+        taken = surname in words("surname_noun_ina") or common_noun(surname, "f")
+        return None if taken else "f"
+    if surname.endswith(("ская", "цкая", "ая", "яя")) and syllables(surname) > 2:
+        return "f"
+    return "m" if surname.endswith(("кий", "гий", "хий", "ний")) else None

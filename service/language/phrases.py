@@ -1,0 +1,175 @@
+"""Positions and organisations: which groups of the phrase decline and which words stay frozen.
+
+The head noun group from the left declines, its tail does not: «учителю | математики». A group beside it
+(after a comma, «и», a dash, in brackets, or an apposed generic noun) declines too when it is itself in
+the nominative. Rules: Розенталь, § 154, 192–193, 210; Грамота.ру on quoted names and abbreviations.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from service.language.cases import Kind, Paradigm, combine
+from service.language.dictionary import Reading, grammemes
+from service.language.phrase_heads import Group, Wanted, find_group
+from service.language.phrase_tokens import Token, tokenise
+from service.language.wordlists import words
+
+State = Literal["start", "abbreviated", "list", "dash", "tail", "named", "closed"]
+
+_FROZEN = frozenset(["зам.", "пом.", "зав.", "рук.", "нач.", "врио", "вр.", "исп.", "ио"])
+_BEFORE_HEAD = frozenset(["ст.", "мл.", "гл.", "вед.", "временно", "временный-нет"])
+_NO_HEAD = "не найдено слово в именительном падеже, которое нужно склонять"
+_LOCATIVES = {"сад": "саду", "детсад": "детсаду", "полк": "полку", "порт": "порту", "лес": "лесу"}
+_PREPOSITIONS = frozenset(
+    ["по", "в", "на", "с", "за", "для", "из", "при", "под", "над", "от", "до", "без", "о", "об", "к", "у"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reading of the phrase has come to."""
+
+    state: State = "start"
+    number: str = ""
+    found: bool = False
+    frozen: bool = False
+    preposition: bool = False
+
+
+@lru_cache(maxsize=4096)
+def decline_phrase(text: str, kind: Kind) -> Paradigm:
+    """Decline a position (animate accusative) or an organisation (inanimate); the tail stays as typed."""
+    tokens = tokenise(text)
+    pieces: list[Paradigm | str] = []
+    place, at = _Place(), 0
+    choose = _position_wanted if kind == "position" else _org_wanted
+    while at < len(tokens):
+        group = _group(tokens, at, place, choose)
+        if group:
+            pieces.extend(_with_locative(group) if kind == "org" else group.pieces)
+            number = place.number or group.number
+            place, at = _Place("tail", number, found=True), group.end
+            continue
+        place = _step(place, tokens[at], tokens[:at])
+        pieces.append(tokens[at].text)
+        at += 1
+    table = combine(pieces)
+    if not place.found and not place.frozen and not _only_abbreviations(tokens):
+        return Paradigm.fixed(text, _NO_HEAD)
+    return table
+
+
+def _group(
+    tokens: Sequence[Token], at: int, place: _Place, choose: Callable[[_Place], Wanted | None]
+) -> Group | None:
+    if tokens[at].kind != "word" or place.preposition or _is_frozen_word(tokens[at]):
+        return None
+    wanted = choose(place)
+    if wanted is None:
+        return None
+    group = find_group(tokens, at, wanted)
+    if group is None or (place.number and group.number != place.number and place.state != "dash"):
+        return None
+    return group
+
+
+def _is_frozen_word(token: Token) -> bool:
+    """Tell замдиректора and врио, which have one form, and adverbs."""
+    lower = token.lower
+    return lower in _FROZEN or (lower.startswith(("зам", "пом")) and any("Fixd" in g for g in grammemes(lower)))
+
+
+def _step(place: _Place, token: Token, before: Sequence[Token]) -> _Place:
+    """Move past a token that does not decline."""
+    opened = _opened(place, token)
+    if opened:
+        return replace(place, state=opened, preposition=False)
+    if token.kind == "other" and token.text.isspace():
+        return place
+    preposition = token.kind == "word" and token.lower in _PREPOSITIONS
+    if token.kind == "short" and token.lower.replace(" ", "") in {"им.", "ул.", "г.", "с.", "п.", "пгт.", "д."}:
+        return replace(place, state="closed" if place.found or place.state == "tail" else place.state)
+    if token.kind == "word" and token.lower == "имени":
+        return replace(place, state="closed", preposition=False)
+    if place.state == "start":
+        return _step_at_start(place, token)
+    state: State = place.state
+    if place.state in {"list", "dash"}:
+        state = place.state if token.kind in {"capitals", "short", "quoted"} else "tail"
+    elif token.kind == "quoted":
+        state = "named" if place.state != "closed" else "closed"
+    return replace(place, state=state, preposition=preposition)
+
+
+def _opened(place: _Place, token: Token) -> State | None:
+    """Tell which marks let a new group begin."""
+    if token.kind == "dash":
+        return "dash"
+    if token.kind in {"comma", "slash", "open"} or (token.kind == "word" and token.lower == "и"):
+        return place.state if place.state in {"start", "closed"} and token.lower == "и" else "list"
+    if token.kind == "close":
+        return "tail" if place.found or place.frozen else "start"
+    return None
+
+
+def _step_at_start(place: _Place, token: Token) -> _Place:
+    lower = token.lower.replace(" ", "")
+    if lower in _FROZEN or "и.о." in lower or _is_frozen_word(token):
+        return replace(place, state="tail", frozen=True)
+    if token.kind == "capitals":
+        return replace(place, state="abbreviated")
+    if token.kind == "word" and lower not in _BEFORE_HEAD and not _is_adverb(lower):
+        return replace(place, state="tail")
+    return place
+
+
+def _is_adverb(word: str) -> bool:
+    return any("ADVB" in found for found in grammemes(word))
+
+
+def _position_wanted(place: _Place) -> Wanted | None:
+    if place.state in {"tail", "named", "closed"}:
+        return None
+    if place.state == "start":
+        return Wanted(animate=True, accepts=lambda reading, word: True)
+    return Wanted(animate=True, accepts=_person, adjective=place.state != "abbreviated")
+
+
+def _person(reading: Reading, word: str) -> bool:
+    return (reading.animate or (not reading.known and "anim" in reading.tags)) and not reading.fixed
+
+
+def _org_wanted(place: _Place) -> Wanted | None:
+    if place.state == "start":
+        return Wanted(animate=False, accepts=lambda reading, word: True, abbreviation=True)
+    if place.state == "closed":
+        return None
+    beside = place.state in {"abbreviated", "dash"}
+    return Wanted(animate=False, accepts=_generic, abbreviation=beside, adjective=False)
+
+
+def _generic(reading: Reading, word: str) -> bool:
+    plural = reading.number == "plur" and reading.word != "ясли" and word != "ясли"
+    return word.rpartition("-")[2] in words("org_nouns") and not plural
+
+
+def _with_locative(group: Group) -> Sequence[Paradigm | str]:
+    """Give «сад» its second prepositional: о саде, в саду; other nouns have one in speech only."""
+    last = group.pieces[-1]
+    ending = group.lemma.rpartition("-")[2]
+    if not isinstance(last, Paradigm):
+        return group.pieces
+    locative = last.forms[5]
+    if ending in _LOCATIVES and group.number == "sing" and group.noun:
+        typed = last.forms[0]
+        extra = "у" if typed.islower() or not typed.isupper() else "У"
+        locative = locative[:-1] + extra
+    return (*group.pieces[:-1], Paradigm((*last.forms[:6], locative), last.doubts))
+
+
+def _only_abbreviations(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in {"capitals", "quoted"} for token in tokens) and not any(
+        token.kind == "word" and token.text[:1].islower() for token in tokens[:3]
+    )
