@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import time
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _VANISH = 5.0
+_GONE = "the process is gone"
 
 
 class ProcessGroup:
@@ -26,6 +28,7 @@ class ProcessGroup:
                 stderr=log,
                 start_new_session=True,
             )
+        self._received = b""
 
     @property
     def pid(self) -> int:
@@ -38,6 +41,34 @@ class ProcessGroup:
         if self._process.returncode is not None:
             return False
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+
+    def send(self, line: bytes) -> None:
+        """Write one line to the program's input; raises EOFError if it does not read any more."""
+        stream = self._process.stdin
+        try:
+            if stream is None or stream.closed:
+                raise EOFError(_GONE)
+            stream.write(line + b"\n")
+            stream.flush()
+        except OSError as error:
+            raise EOFError(_GONE) from error
+
+    def receive(self, timeout: float) -> bytes:
+        """Read one line of the program's output; raises TimeoutError, or EOFError when it has ended."""
+        stream = self._process.stdout
+        deadline = time.monotonic() + timeout
+        while b"\n" not in self._received:
+            if stream is None or stream.closed:
+                raise EOFError(_GONE)
+            ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise TimeoutError
+            piece = os.read(stream.fileno(), 65536)
+            if not piece:
+                raise EOFError(_GONE)
+            self._received += piece
+        line, _, self._received = self._received.partition(b"\n")
+        return line
 
     def stop(self) -> None:
         """Kill the group and wait until it is gone, at most 5 s; calling it twice is harmless."""

@@ -26,6 +26,8 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Office.Common/Save/Document", "CreateBackup", "false"),
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    # Newer than any: after what it takes for an update LibreOffice tests its graphics for 1.3 s.
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.0"),
     ("/org.openoffice.Office.Common/Misc", "UseOpenCL", "false"),
 )
 

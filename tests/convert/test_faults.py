@@ -49,6 +49,21 @@ def test_killed_hung_and_closed(this_machine: Machine) -> None:
         converter.convert(docx)
 
 
+def test_the_engine_to_fall_back_on_makes_the_same_pdf_and_survives_a_kill(this_machine: Machine) -> None:
+    docx = documents.plain()
+    direct = create_converter(workers=1)
+    expected = direct.convert(docx, profile="pdfa")
+    direct.close()
+    fallback = create_converter(workers=1, engine="unoserver")
+
+    assert fallback.convert(docx, profile="pdfa") == expected
+    this_machine.signal(SOFFICE, signal.SIGKILL)
+    assert fallback.convert(docx, profile="pdfa") == expected
+    fallback.close()
+    assert not this_machine.processes(SOFFICE)
+    assert not this_machine.leavings()
+
+
 def test_killed_in_the_middle_of_the_work(this_machine: Machine) -> None:
     converter = create_converter(workers=1)
     docx = documents.plain(*(f"Абзац {number}." for number in range(600)))
