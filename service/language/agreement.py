@@ -25,7 +25,7 @@ _CLUSTERS = "бвгджзклмнпрстфхцчшщ"
 def _head(phrase: str) -> Group | None:
     tokens = tokenise(phrase)
     start = next((i for i, token in enumerate(tokens) if token.kind in {"word", "capitals"}), 0)
-    return find_group(tokens, start, Wanted(animate=False, accepts=lambda reading, word: True, abbreviation=True))
+    return find_group(tokens, start, Wanted(animate=False, abbreviation=True))
 
 
 def group_gender(phrase: str) -> Agreeing:
@@ -66,8 +66,8 @@ def full_form(word: str, gender: str, case: Case = "nom", *, animate: bool = Fal
     lower = word.lower()
     tags = next((r.tags for r in readings(lower) if r.part == "adj"), frozenset[str]())
     nominative = _nominative(lower, gender)
-    number, sort = ("plur", "") if gender == "pl" else ("sing", gender)
-    table = decline_adjective(nominative, number, sort, animate=animate, tags=tags)
+    sort = "" if gender == "pl" else gender
+    table = decline_adjective(nominative, sort, animate=animate, tags=tags)
     return graft(word, lower, table.form(case))
 
 

@@ -25,7 +25,7 @@ def _forms(phrase: str) -> tuple[Paradigm, Paradigm, Paradigm, Paradigm]:
     """Give the phrase's tables: singular, plural inanimate, plural animate, and after 2, 3, 4 (direct)."""
     tokens = tokenise(phrase)
     start = next((i for i, token in enumerate(tokens) if token.kind == "word"), 0)
-    group = find_group(tokens, start, Wanted(animate=True, accepts=lambda reading, word: True))
+    group = find_group(tokens, start, Wanted(animate=True))
     if group is None:
         raise ValueError(f"«{phrase}»: не найдено слово в именительном падеже")
     tables: list[list[Paradigm | str]] = [[], [], [], []]
@@ -78,8 +78,8 @@ def _adjective(word: str, feminine: bool) -> tuple[Paradigm, ...]:
         return (Paradigm.fixed(word),) * 4
     singular = reading.paradigm(animate=True)
     plural_word = _plural_of(reading)
-    inanimate = decline_adjective(plural_word, "plur", "", animate=False, tags=reading.tags)
-    animate = decline_adjective(plural_word, "plur", "", animate=True, tags=reading.tags)
+    inanimate = decline_adjective(plural_word, "", animate=False, tags=reading.tags)
+    animate = decline_adjective(plural_word, "", animate=True, tags=reading.tags)
     few = inanimate if feminine else Paradigm.of((animate.forms[1], *animate.forms[1:6]))
     return singular, inanimate, animate, few
 
@@ -87,7 +87,7 @@ def _adjective(word: str, feminine: bool) -> tuple[Paradigm, ...]:
 def _plural_of(reading: Reading) -> str:
     word = reading.word
     tail = "ся" if word.endswith("ся") else ""
-    genitive = decline_adjective(word, reading.number, reading.gender, animate=True, tags=reading.tags).forms[4]
+    genitive = decline_adjective(word, reading.gender, animate=True, tags=reading.tags).forms[4]
     base = genitive.removesuffix(tail)
     stem = word.removesuffix(tail)[:-2]
     soft = base.endswith(("им", "ей")) or stem[-1:] in "гкхжшчщ"
@@ -106,16 +106,12 @@ def agree(number: Number, phrase: str, case: Case = "nom") -> str:
         return one.form("gen")
     whole = abs(int(value))
     if whole % 10 == 1 and whole % 100 != 11:
-        return one.form(_singular_case(one, case))
+        return one.form(case)
     if case in {"nom", "acc"}:
         if 2 <= whole % 10 <= 4 and not 12 <= whole % 100 <= 14:
             return few.form(case) if case == "nom" or whole < 5 else few.form("nom")
         return animate.form("gen")
     return inanimate.forms[CASES.index(case)]
-
-
-def _singular_case(one: Paradigm, case: Case) -> Case:
-    return case
 
 
 def count(number: Number, phrase: str, case: Case = "nom") -> str:
@@ -124,7 +120,7 @@ def count(number: Number, phrase: str, case: Case = "nom") -> str:
 
 
 def predicate(number: Number, verb: str, phrase: str) -> str:
-    """Put a short participle or a past verb before a count: сформирована 1 пара, сформированы 2, сформировано 5."""
+    """Put a short participle or a past verb before a count: сформирована 1 пара, сформированы 2 пары."""
     value = to_decimal(number)
     whole = abs(int(value))
     if value != value.to_integral_value() or not 1 <= whole % 10 <= 4 or 11 <= whole % 100 <= 14:

@@ -10,37 +10,33 @@ from service.language.letters import NBSP
 
 DateStyle = Literal["digits", "words"]
 
-_GENITIVE = tuple(
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ]
+_GENITIVE = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 )
-_NOMINATIVE = tuple(
-    [
-        "январь",
-        "февраль",
-        "март",
-        "апрель",
-        "май",
-        "июнь",
-        "июль",
-        "август",
-        "сентябрь",
-        "октябрь",
-        "ноябрь",
-        "декабрь",
-    ]
+_NOMINATIVE = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
 )
 _SPELLINGS = (
     re.compile(r"(?P<d>\d{1,2})\s*[./-]\s*(?P<m>\d{1,2})\s*[./-]\s*(?P<y>\d{4}|\d{2})\s*(?:г\.?|года?)?"),
@@ -112,7 +108,7 @@ def month_name(month: int, case: Case = "nom") -> str:
     return name if case in {"nom", "acc"} else stem + endings[case]
 
 
-def format_date(value: str | date, style: DateStyle = "digits", case: Case = "gen") -> str:
+def format_date(value: str | date, style: DateStyle = "digits", case: Case = "gen") -> str:  # noqa: ARG001
     """Print a date: «05.06.2016» or «5 июня 2016 г.» with no-break blanks.
 
     The month's name is a genitive in every case («по 31 мая», «к 1 сентября»), so `case` changes nothing.

@@ -42,7 +42,7 @@ class Reading:
         if self.fixed:
             return Paradigm.fixed(self.word)
         if self.part == "adj":
-            return decline_adjective(self.word, self.number, self.gender, animate=animate, tags=self.tags)
+            return decline_adjective(self.word, self.gender, animate=animate, tags=self.tags)
         plural = (number or self.number) == "plur"
         forms = list(self.plural if plural else self.singular)
         if plural or self.gender == "m":
@@ -174,9 +174,7 @@ def _endings(stem: str, ending: str, tags: frozenset[str]) -> tuple[str, ...]:
     return table.get(ending, ())
 
 
-def decline_adjective(
-    word: str, number: str, gender: str, *, animate: bool, tags: frozenset[str] = frozenset()
-) -> Paradigm:
+def decline_adjective(word: str, gender: str, *, animate: bool, tags: frozenset[str] = frozenset()) -> Paradigm:
     """Decline an adjective or a full participle by its own ending (Грамматика-80, § 1296–1304)."""
     tail = "ся" if word.endswith("ся") else ""
     base = word.removesuffix(tail)
@@ -185,8 +183,6 @@ def decline_adjective(
     if not found:
         return Paradigm.fixed(word)
     gen, dat, ins, prep = (stem + piece + tail for piece in found[:4])
-    if len(found) > 4:
-        acc = stem + found[4] + tail
-    else:
-        acc = gen if animate and gender != "n" else word
+    same = gen if animate and gender != "n" else word
+    acc = stem + found[4] + tail if len(found) > 4 else same
     return Paradigm.of((word, gen, dat, acc, ins, prep))

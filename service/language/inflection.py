@@ -8,7 +8,7 @@ from service.language.persons import decline_person
 from service.language.phrases import decline_phrase
 
 
-def inflect(
+def inflect(  # noqa: PLR0913 - the issue's interface; all but three are named
     text: str,
     kind: Kind,
     case: Case,

@@ -34,7 +34,7 @@ def graft(typed: str, nominative: str, form: str) -> str:
 
     `nominative` is the spelling of `typed` that `form` was made from (Козел is typed, козёл is known).
     """
-    if form == nominative or typed == form:
+    if form in {nominative, typed}:
         return typed
     shared = 0
     for typed_letter, nominative_letter, form_letter in zip(typed, nominative, form, strict=False):

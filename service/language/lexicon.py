@@ -32,14 +32,14 @@ class Entry:
             if form is None:
                 continue
             if not isinstance(form, str):
-                raise ValueError(f"форма «{case}» должна быть строкой")
+                raise ValueError(f"форма «{case}» должна быть строкой")  # noqa: TRY004 - the data's fault
             forms[case] = form
         gender = data.get("gender")
         if gender is not None and gender not in _GENDERS:
             raise ValueError("gender — это «m» или «f»")
         indeclinable = data.get("indeclinable", False)
         if not isinstance(indeclinable, bool):
-            raise ValueError("indeclinable — это true или false")
+            raise ValueError("indeclinable — это true или false")  # noqa: TRY004 - the data's fault
         known = cast("Gender", _GENDERS[str(gender)]) if gender is not None else None
         return cls(MappingProxyType(forms), known, indeclinable)
 

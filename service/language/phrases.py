@@ -18,13 +18,8 @@ from service.language.wordlists import words
 
 State = Literal["start", "abbreviated", "list", "dash", "tail", "named", "closed"]
 
-_FROZEN = frozenset(["зам.", "пом.", "зав.", "рук.", "нач.", "врио", "вр.", "исп.", "ио"])
-_BEFORE_HEAD = frozenset(["ст.", "мл.", "гл.", "вед.", "временно", "временный-нет"])
 _NO_HEAD = "не найдено слово в именительном падеже, которое нужно склонять"
 _LOCATIVES = {"сад": "саду", "детсад": "детсаду", "полк": "полку", "порт": "порту", "лес": "лесу"}
-_PREPOSITIONS = frozenset(
-    ["по", "в", "на", "с", "за", "для", "из", "при", "под", "над", "от", "до", "без", "о", "об", "к", "у"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def decline_phrase(text: str, kind: Kind) -> Paradigm:
             number = place.number or group.number
             place, at = _Place("tail", number, found=True), group.end
             continue
-        place = _step(place, tokens[at], tokens[:at])
+        place = _step(place, tokens[at])
         pieces.append(tokens[at].text)
         at += 1
     table = combine(pieces)
@@ -78,17 +73,19 @@ def _group(
 def _is_frozen_word(token: Token) -> bool:
     """Tell замдиректора and врио, which have one form, and adverbs."""
     lower = token.lower
-    return lower in _FROZEN or (lower.startswith(("зам", "пом")) and any("Fixd" in g for g in grammemes(lower)))
+    return lower in words("frozen_starts") or (
+        lower.startswith(("зам", "пом")) and any("Fixd" in g for g in grammemes(lower))
+    )
 
 
-def _step(place: _Place, token: Token, before: Sequence[Token]) -> _Place:
+def _step(place: _Place, token: Token) -> _Place:
     """Move past a token that does not decline."""
     opened = _opened(place, token)
     if opened:
         return replace(place, state=opened, preposition=False)
     if token.kind == "other" and token.text.isspace():
         return place
-    preposition = token.kind == "word" and token.lower in _PREPOSITIONS
+    preposition = token.kind == "word" and token.lower in words("prepositions")
     if token.kind == "short" and token.lower.replace(" ", "") in {"им.", "ул.", "г.", "с.", "п.", "пгт.", "д."}:
         return replace(place, state="closed" if place.found or place.state == "tail" else place.state)
     if token.kind == "word" and token.lower == "имени":
@@ -116,11 +113,11 @@ def _opened(place: _Place, token: Token) -> State | None:
 
 def _step_at_start(place: _Place, token: Token) -> _Place:
     lower = token.lower.replace(" ", "")
-    if lower in _FROZEN or "и.о." in lower or _is_frozen_word(token):
+    if lower in words("frozen_starts") or "и.о." in lower or _is_frozen_word(token):
         return replace(place, state="tail", frozen=True)
     if token.kind == "capitals":
         return replace(place, state="abbreviated")
-    if token.kind == "word" and lower not in _BEFORE_HEAD and not _is_adverb(lower):
+    if token.kind == "word" and not _is_adverb(lower):
         return replace(place, state="tail")
     return place
 
@@ -133,17 +130,17 @@ def _position_wanted(place: _Place) -> Wanted | None:
     if place.state in {"tail", "named", "closed"}:
         return None
     if place.state == "start":
-        return Wanted(animate=True, accepts=lambda reading, word: True)
-    return Wanted(animate=True, accepts=_person, adjective=place.state != "abbreviated")
+        return Wanted(animate=True)
+    return Wanted(animate=True, accepts=_person, adjective=place.state != "abbreviated", ambiguous=False)
 
 
-def _person(reading: Reading, word: str) -> bool:
+def _person(reading: Reading, _word: str) -> bool:
     return (reading.animate or (not reading.known and "anim" in reading.tags)) and not reading.fixed
 
 
 def _org_wanted(place: _Place) -> Wanted | None:
     if place.state == "start":
-        return Wanted(animate=False, accepts=lambda reading, word: True, abbreviation=True)
+        return Wanted(animate=False, abbreviation=True)
     if place.state == "closed":
         return None
     beside = place.state in {"abbreviated", "dash"}

@@ -61,7 +61,7 @@ def _dotted(initial: str) -> str:
     return initial if initial.endswith(".") else f"{initial}."
 
 
-def format_person(
+def format_person(  # noqa: PLR0913 - as inflect, all but three are named
     name: str,
     form: NameForm = "full",
     case: Case = "nom",

@@ -42,7 +42,7 @@ class DoubtReport:
         """Give what has been collected, each text and case once for a place."""
         return tuple(self._doubts.values())
 
-    def add(
+    def add(  # noqa: PLR0913 - as inflect, all but four are named
         self,
         text: str,
         kind: Kind,

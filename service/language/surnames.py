@@ -10,9 +10,11 @@ from service.language.cases import Gender, Paradigm
 from service.language.dictionary import common_noun, decline_adjective, dictionary_surname
 from service.language.letters import CONSONANTS, HUSHING, VELARS, VOWELS, fold, syllables
 from service.language.petrovich import ordinary
-from service.language.surname_stems import noun_of_man
+from service.language.surname_stems import instrumental_doubt, noun_of_man
 from service.language.wordlists import words
 
+_SHORT = "односложная фамилия «{}»: творительный на -ом или на -ым"
+_ALIKE = "фамилия «{}» совпадает с существительным: творительный на -ом или на -ым"
 _MIXED = "фамилия на «{}» может склоняться и как прилагательное, и как существительное"
 
 
@@ -52,7 +54,7 @@ def _indeclinable(surname: str) -> bool:
 
 def _on_vowel(surname: str, gender: Gender) -> Paradigm:
     if gender == "f" and surname.endswith(("ая", "яя")) and syllables(surname) > 2:
-        return decline_adjective(surname, "sing", "f", animate=True)
+        return decline_adjective(surname, "f", animate=True)
     if gender == "f" and surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(surname) > 2:
         return _possessive_of_woman(surname)
     if gender == "f" and surname.endswith(("ска", "цка")) and syllables(surname) > 2:
@@ -102,54 +104,39 @@ def _of_man(surname: str) -> Paradigm:
 
 def _possessive_of_man(surname: str) -> Paradigm:
     """Decline Иванов, Пушкин (-ым), Дарвин, Мартын (-ом)."""
-    noun_like = noun_of_man(surname)
-    foreign = surname in words("surname_foreign")
-    if foreign:
-        return noun_like
+    if surname in words("surname_foreign"):
+        return noun_of_man(surname)
     noun = common_noun(surname, "m")
-    dictionary = dictionary_surname(surname, "m")
-    if syllables(surname) == 1 and surname not in {"львов", "псов"}:
-        doubt = "" if noun and noun.animate else "односложная фамилия: творительный на -ом или на -ым"
-        return _instrumental_doubt(noun_like, doubt)
-    if dictionary is None and (noun or surname.endswith(("швин", "рвин", "двин"))):
-        return _instrumental_doubt(noun_like, "" if noun and noun.animate else _noun_reason(surname))
+    alive = noun is not None and noun.animate
+    if syllables(surname) == 1 and surname not in words("surname_short_russian"):
+        return instrumental_doubt(noun_of_man(surname), "" if alive else _SHORT.format(surname))
+    if dictionary_surname(surname, "m"):
+        return ordinary(surname, "surname", "m")
+    if noun or surname.endswith(("швин", "рвин", "двин")):
+        return instrumental_doubt(noun_of_man(surname), "" if alive else _ALIKE.format(surname))
     return ordinary(surname, "surname", "m")
-
-
-def _noun_reason(surname: str) -> str:
-    return f"фамилия «{surname}» совпадает с существительным: творительный на -ом или на -ым"
-
-
-def _instrumental_doubt(table: Paradigm, reason: str) -> Paradigm:
-    return Paradigm(table.forms, tuple(reason if i == 4 else d for i, d in enumerate(table.doubts)))
 
 
 def _on_iy(surname: str) -> Paradigm:
     """Decline Белый, Горький, Толстой (adjectives) and Цой, Бабий, Герой (nouns)."""
-    noun, ending, before = common_noun(surname, "m"), surname[-2:], surname[-3:-2]
-    adjective = decline_adjective(surname, "sing", "m", animate=True)
-    if noun and "Subx" not in noun.tags:
+    noun = common_noun(surname, "m")
+    adjective = decline_adjective(surname, "m", animate=True)
+    if noun:
         return Paradigm.of(noun.paradigm(animate=True).forms[:6])
-    if ending == "ый":
+    if surname.endswith("ый"):
         return adjective
-    if ending == "ой":
+    if surname.endswith("ой"):
         return _on_oy(surname, adjective)
-    if surname.endswith(("ский", "цкий", "ской")) or before in VELARS | (HUSHING - {"ч"}):
-        return adjective if syllables(surname) > 1 else noun_of_man(surname)
-    if before in {"ч", "н"}:
-        known = dictionary_surname(surname, "m")
-        if before == "н" or known:
-            return adjective
-        return adjective.doubtful(_MIXED.format(surname[-3:]))
+    before = surname[-3:-2]
+    if before in VELARS | HUSHING | {"н"} and syllables(surname) > 1:
+        sure = before != "ч" or dictionary_surname(surname, "m") is not None
+        return adjective if sure else adjective.doubtful(_MIXED.format(surname[-3:]))
     return noun_of_man(surname)
 
 
 def _on_oy(surname: str, adjective: Paradigm) -> Paradigm:
     if syllables(surname) == 1:
-        return adjective if surname in {"злой"} else noun_of_man(surname)
+        return adjective if surname == "злой" else noun_of_man(surname)
     known = dictionary_surname(surname, "m")
-    if known and fold(known.singular[1]).endswith("ого"):
-        return adjective
-    if known:
-        return noun_of_man(surname)
-    return adjective
+    noun_like = known is not None and not fold(known.singular[1]).endswith("ого")
+    return noun_of_man(surname) if noun_like else adjective
