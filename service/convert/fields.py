@@ -16,7 +16,7 @@ def forbidden(content: bytes) -> str | None:
 
     Word splits a field's instruction into any number of runs, so the pieces are put together first.
     """
-    if b"instrText" not in content and b"fldSimple" not in content and b"delInstrText" not in content:
+    if b"nstrText" not in content and b"fldSimple" not in content:
         return None
     try:
         root = fromstring(content)  # noqa: S314 - <!DOCTYPE is refused before

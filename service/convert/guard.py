@@ -5,11 +5,12 @@ and sees exactly what has been looked at here, whatever tricks the original held
 """
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from service.convert import fields, links
+from service.convert import fields, lean, links
 from service.errors import ConversionFailedError
 
 PACKED_LIMIT = 64 * 1024 * 1024
@@ -30,33 +31,36 @@ _FORBIDDEN_NAMES = {
     "word/embeddings/": "вложенный объект (OLE)",
     "word/activex/": "элемент ActiveX",
 }
-_FORBIDDEN_MARKS = {
-    b"macroEnabled": "макросы",
-    b"oleObject": "вложенный объект (OLE)",
-    b"OLEObject": "вложенный объект (OLE)",
-    b"altChunk": "вставленный чужой файл (altChunk)",
-    b"aFChunk": "вставленный чужой файл (altChunk)",
-    b"<!DOCTYPE": "описание <!DOCTYPE",
-    b"<!ENTITY": "описание <!ENTITY",
-    b"http://www.w3.org/2000/svg": "рисунок SVG; сохраните его как PNG",
-}
+_SVG = re.compile(rb"<(?:[\w.-]+:)?svg\b")
+_SVG_HEAD = 64 * 1024
 
 
-def checked(docx: bytes) -> dict[str, bytes]:
-    """Return the parts of the document, by name, as LibreOffice may see them.
+def opened(docx: bytes) -> dict[str, bytes]:
+    """Unpack a document into its parts by name, but for those that LibreOffice has no use for.
 
-    Raises ConversionFailedError, saying in Russian what is wrong and how to mend it. Links to an attached
-    template are dropped in silence (Word writes them by itself); hyperlinks stay.
+    Raises ConversionFailedError if the archive is broken, encrypted or too large, or holds no Word document.
     """
     parts = _unpack(docx)
     if _TYPES not in parts or _MAIN_TYPE not in parts[_TYPES] or "word/document.xml" not in parts:
         raise _refusal("это не документ Word (DOCX)")
+    if b"macroEnabled" in parts[_TYPES]:
+        raise _refusal("в нём макросы; сохраните его как DOCX")
+    return parts
+
+
+def verified(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts as LibreOffice may see them; nothing that was not verified may be sent to it.
+
+    Raises ConversionFailedError, saying in Russian what is wrong and how to mend it. Links to an attached
+    template are dropped in silence (Word writes them by itself); hyperlinks stay.
+    """
+    safe = dict(parts)
     for name, content in parts.items():
         _check_name(name)
         if _is_xml(name, content):
             _check_xml(name, content)
-            parts[name] = links.without_template(name, content)
-    return parts
+            safe[name] = links.without_template(name, content)
+    return safe
 
 
 def _unpack(docx: bytes) -> dict[str, bytes]:
@@ -77,7 +81,7 @@ def _read(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     room = UNPACKED_LIMIT
     for entry in entries:
         _check_entry(entry, seen)
-        if entry.is_dir():
+        if entry.is_dir() or entry.filename in lean.UNREAD:
             continue
         allowed = min(room, max(RATIO_FREE, entry.compress_size * PART_RATIO_LIMIT))
         with archive.open(entry) as stream:
@@ -124,9 +128,10 @@ def _check_xml(name: str, content: bytes) -> None:
     head = content[:200].partition(b"?>")[0].lower()
     if b"encoding" in head and b"utf-8" not in head and b"us-ascii" not in head:
         raise _refusal(f"часть {name!r} не в кодировке UTF-8")
-    for mark, what in _FORBIDDEN_MARKS.items():
-        if mark in content:
-            raise _refusal(f"в нём {what}; удалите и сохраните документ заново")
+    if b"<!DOCTYPE" in content:
+        raise _refusal(f"в части {name!r} есть описание <!DOCTYPE")
+    if _SVG.search(content, 0, _SVG_HEAD):
+        raise _refusal("в нём рисунок SVG; замените его на PNG")
     found = links.forbidden(name, content) or fields.forbidden(content)
     if found is not None:
         raise _refusal(f"в нём {found}; удалите и сохраните документ заново")

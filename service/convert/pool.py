@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from service.convert import guard, package, stable
+from service.convert import guard, lean, package, stable
 from service.convert.base import Health, PdfProfile
 from service.convert.engine import Engine, EngineDiedError
 from service.errors import (
@@ -76,9 +76,10 @@ class EnginePool:
 
     def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
         """Return the PDF of a DOCX: the same bytes for the same document, in every process."""
-        parts = guard.checked(docx)
+        parts = guard.verified(lean.lean(guard.opened(docx)))
+        small = package.pack(parts)
         with self._lent_slot() as slot:
-            pdf = self._run(slot, package.pack(parts), profile)
+            pdf = self._run(slot, small, profile)
         return stable.frozen(pdf, package.created(parts))
 
     def health(self) -> Health:
