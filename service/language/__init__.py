@@ -18,12 +18,15 @@ from service.language.inflection import inflect, paradigm
 from service.language.lexicon import Entry, Lexicon
 from service.language.numbers import format_number, money, ordinal, percent
 from service.language.printing import PersonName, format_person
-from service.language.report import Doubt, DoubtReport
+from service.language.report import Doubt, DoubtReport, snippet
+from service.language.tidying import Change, Tidied, tidy
+from service.language.typography import typeset
 
 __all__ = [
     "CASES",
     "KINDS",
     "Case",
+    "Change",
     "Doubt",
     "DoubtReport",
     "Entry",
@@ -33,6 +36,7 @@ __all__ = [
     "Lexicon",
     "Paradigm",
     "PersonName",
+    "Tidied",
     "about",
     "agree",
     "agree_with",
@@ -58,6 +62,9 @@ __all__ = [
     "predicate",
     "school_year",
     "short_form",
+    "snippet",
+    "tidy",
     "to_",
+    "typeset",
     "with_",
 ]
