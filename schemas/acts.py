@@ -65,7 +65,7 @@ class LegalAct:
     date: dt.date | None = day("Дата")
     number: str | None = line("Номер", example="273-ФЗ", limit=100)
     title: str | None = line("Заголовок без кавычек", example="Об образовании в Российской Федерации")
-    clause: str | None = line("Что именно, в родительном падеже", example="статьи 351.8")
+    clause: str | None = line("Что именно", example="пункт 33")
     amended_by: tuple[Amendment, ...] = many(Amendment, "В редакции")
     amended_as: str | None = line("Чьей редакции, в родительном падеже", example="распоряжений Правительства РФ")
     changed: bool = declared(fields.Boolean(truthy={True}, falsy={False}, load_default=False,
@@ -131,18 +131,28 @@ def _library_file() -> Any:
     return tomllib.loads(files("schemas").joinpath("legal_acts.toml").read_text(encoding="utf-8"))
 
 
+LEADING: Final[dict[str, str]] = {
+    "pursuant_to": "во исполнение",
+    "in_accordance_with": "в соответствии с",
+    "on_the_ground_of": "на основании",
+    "guided_by": "руководствуясь",
+    "for_the_purpose_of": "в целях",
+}
+
+
 @section
 class Basis:
     """One ground of an order: how it is led in and what it is."""
 
-    mode: str = choice("Как вводится", {
-        "pursuant_to": "во исполнение", "in_accordance_with": "в соответствии с",
-        "on_the_ground_of": "на основании", "guided_by": "руководствуясь",
-        "for_the_purpose_of": "в целях",
-    }, required=True)  # fmt: skip
+    mode: str = choice("Как вводится", LEADING, required=True)
     act: LegalAct | None = act("Акт")
     order: str | None = line("Свой приказ этого комплекта", limit=60, example="order_approval")
     text: str | None = declared(Line(load_default=None, metadata={"title": "Своими словами, в нужном падеже"}))
+
+    @property
+    def leading(self) -> str:
+        """Return the leading words."""
+        return LEADING[self.mode]
 
     @property
     def case(self) -> str:

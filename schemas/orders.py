@@ -195,6 +195,10 @@ class Order:
         """Return the points that approve a document; the first is attachment 1."""
         return tuple(item for item in self.items if isinstance(item, Approve))
 
+    def approval(self, document: str) -> Approve | None:
+        """Return the point that approves a kind of document, None if there is none."""
+        return next((item for item in self.approvals if item.document == document), None)
+
     def attachment_number(self, document: str) -> int | None:
         """Return the number of the attachment that a kind of document is, None if the order approves no such."""
         return next((n for n, item in enumerate(self.approvals, 1) if item.document == document), None)

@@ -90,6 +90,11 @@ class Organization:
     )
     head: Person | None = reference("people", "Руководитель", hint="Подписывает документы")
 
+    @property
+    def called(self) -> Phrase:
+        """Return how the organisation is called in running text: its term, or «образовательная организация»."""
+        return self.term or Phrase(nom="образовательная организация")
+
     @staticmethod
     def rules(data: Mapping[str, Any]) -> None:
         """Refuse straight quotes that do not pair up in a name."""

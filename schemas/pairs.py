@@ -43,20 +43,29 @@ class ExtraAgreement:
     date: dt.date = day("Дата", required=True)
 
 
+PAYMENTS: Final[dict[str, str]] = {
+    "compensation": "компенсационная выплата",
+    "incentive": "стимулирующая выплата",
+    "separate": "выплата за наставничество",
+}
+
+
 @section
 class Payment:
     """What the mentor is paid and by which act."""
 
-    kind: str = choice("Вид выплаты", {
-        "compensation": "компенсационная выплата", "incentive": "стимулирующая выплата",
-        "separate": "выплата за наставничество",
-    }, required=True)  # fmt: skip
+    kind: str = choice("Вид выплаты", PAYMENTS, required=True)
     mode: str = choice("Как считается", {
         "fixed": "в рублях в месяц", "percent": "в процентах", "per_mentee": "в рублях за каждого наставляемого",
     }, required=True)  # fmt: skip
     amount: float = number("Размер", required=True, low=0.01, example=5000)
     base: str | None = line("От чего процент, в родительном падеже", example="должностного оклада")
     basis_act: LegalAct | None = act("Акт, которым установлена выплата")
+
+    @property
+    def kind_name(self) -> str:
+        """Return the kind as it is printed."""
+        return PAYMENTS[self.kind]
 
     @staticmethod
     def rules(data: Mapping[str, Any]) -> None:

@@ -44,6 +44,11 @@ class Heading:
     title: str
     width: int
 
+    @property
+    def lines(self) -> list[str]:
+        """Return the title's lines."""
+        return self.title.split("\n")
+
 
 @dataclass(frozen=True)
 class PlanTable:
@@ -185,8 +190,8 @@ def _activity_number(place: tuple[int, int], layout: Layout, merge: Merge) -> Ce
     n, m = place
     if layout.numbering == "1.1":
         return Cell("number", number=f"{n}.{m}.")
-    if layout.stage_as == "column" and layout.merge_stage:
-        return Cell("number", number=stage_number(n, layout), merge=merge)
+    if layout.stage_as == "column":
+        return Cell("number", number=stage_number(n, layout), merge=merge if layout.merge_stage else "none")
     return Cell("number", number=f"{m}." if layout.numbering != "none" else "")
 
 

@@ -106,6 +106,11 @@ class Regulation:
         bundled = profiles()[self.profile] if self.profile else ()
         return tuple(library()[name] for name in bundled) + self.legal_basis
 
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """Return the names of the forms that have one."""
+        return tuple(FORMS[form] for form in self.forms if form != "other")
+
     def has_kind(self, kind: str) -> bool:
         """Tell whether a kind of mentoring is used; without a list all are."""
         return not self.kinds or kind in self.kinds

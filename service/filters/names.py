@@ -1,0 +1,134 @@
+"""Filters for people, positions and organisations: `{{ deputy | person("acc") }}`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, cast
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from schemas.organization import Organization
+from schemas.people import Person
+from schemas.phrases import Phrase
+from service.filters.state import options_of, state_of
+from service.language import Case, Gender, Kind, inflect
+
+Form = Literal["full", "short", "signature"]
+NBSP: Final = "\u00a0"
+
+
+def decline(context: Context, text: str, kind: Kind, case: str, *, overrides: Mapping[str, object] | None = None,
+            gender: str | None = None, place: str = "", key: str = "") -> str:  # fmt: skip
+    """Put a text into a case; a form that is not certain goes into the report of the rendering."""
+    state, wanted, sex = state_of(context), cast("Case", case), cast("Gender | None", gender)
+    found = inflect(text, kind, wanted, gender=sex, overrides=overrides, lexicon=state.lexicon)
+    state.report.add(text, kind, wanted, found, place=place, key=key, gender=sex, lexicon=state.lexicon)
+    return found.text
+
+
+def _overrides(phrase: Phrase) -> dict[str, object]:
+    told: dict[str, object] = dict(phrase.forms)
+    if phrase.gender:
+        told["gender"] = phrase.gender
+    if phrase.indeclinable:
+        told["indeclinable"] = True
+    return told
+
+
+@pass_context
+def person(context: Context, value: Person, case: str = "nom", form: Form = "full") -> str:
+    """Print a person: full «Иванову Марию Петровну», short «Иванову М.П.», signature «М.П. Иванова»."""
+    told: dict[str, object] = {**(value.cases or {}), "indeclinable": value.indeclinable}
+    place = f"people/{value.id}"
+    if value.indeclinable and case != "nom" and case not in (value.cases or {}):
+        rest = " ".join(part for part in (value.name, value.patronymic) if part)
+        given = rest if _is_initial(value.name) else decline(context, rest, "person", case, gender=value.sex)
+        words = [*value.surname.split(), *given.split()]
+    else:
+        full = decline(context, str(value), "person", case, overrides=told, gender=value.sex, place=place)
+        words = full.split()
+    size = len(value.surname.split())
+    surname, given_names = " ".join(words[:size]), words[size:]
+    if form == "full" and not any(map(_is_initial, given_names)):
+        return " ".join([surname, *given_names])
+    gap = NBSP if options_of(context).initials_space else ""
+    initials = gap.join(_initial(name) for name in (value.name, *(value.patronymic or "").split()[:1]))
+    return f"{initials}{NBSP}{surname}" if form == "signature" else f"{surname}{NBSP}{initials}"
+
+
+def _is_initial(name: str) -> bool:
+    return name.endswith(".")
+
+
+def _initial(name: str) -> str:
+    """Return the initials of a name, both of a double one: «Анна-Мария» → «А.-М.»."""
+    if _is_initial(name):
+        return name
+    return "-".join(f"{part[0].upper()}." for part in name.split("-") if part)
+
+
+@pass_context
+def position(context: Context, value: Person | Phrase | str, case: str = "nom") -> str:
+    """Print a position, of a person or by itself; one who acts for the holder gets «и. о.» and the genitive."""
+    if isinstance(value, Person):
+        if value.position is None:
+            raise ValueError(f"у человека «{value.id}» нет должности: впишите position")
+        if value.acting:
+            return (
+                f"и.{NBSP}о. {_phrase(context, value.position, 'position', 'gen', f'people/{value.id}/position')}"
+            )
+        return _phrase(context, value.position, "position", case, f"people/{value.id}/position")
+    return _phrase(context, value, "position", case, "")
+
+
+@pass_context
+def org(context: Context, value: Organization | Phrase | str, case: str = "nom", length: str = "short") -> str:
+    """Print an organisation or a body: the short name, or with "full" the full one."""
+    if isinstance(value, Organization):
+        name = value.full_name if length == "full" else value.short_name
+        return _phrase(context, name, "org", case, f"organization/{length}_name")
+    return _phrase(context, value, "org", case, "")
+
+
+def _phrase(context: Context, value: Phrase | str, kind: Kind, case: str, place: str) -> str:
+    if isinstance(value, str):
+        return decline(context, value, kind, case, place=place)
+    return decline(context, value.nom, kind, case, overrides=_overrides(value), gender=value.gender, place=place,
+                   key="nom")  # fmt: skip
+
+
+@pass_context
+def described(context: Context, value: Person, case: str) -> str:
+    """Print position and name in one case: «заместителя директора Сидорову Е.П.»."""
+    name = person(context, value, case, "short")
+    return f"{position(context, value, case)} {name}" if value.position else name
+
+
+@pass_context
+def named(context: Context, value: Person, case: str) -> str:
+    """Print name and position in apposition, in one case: «Иванову М.И., учителя математики»."""
+    name = person(context, value, case, "short")
+    return f"{name}, {position(context, value, case)}" if value.position else name
+
+
+@pass_context
+def people(context: Context, values: Sequence[Person], case: str) -> str:
+    """Print a list of people, short: «Петровой А.А., Седых О.В. и Лебедя С.П.»."""
+    return join_and([person(context, value, case, "short") for value in values])
+
+
+def join_and(texts: Sequence[str]) -> str:
+    """Join with commas and «и» before the last."""
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} и {texts[-1]}"
+
+
+def acquainted(readers: Sequence[Person]) -> str:
+    """Choose «ознакомлен», «ознакомлена» or «ознакомлены» by who reads."""
+    if len(readers) > 1:
+        return "ознакомлены"
+    return "ознакомлена" if readers[0].sex == "f" else "ознакомлен"
+
+
+FILTERS: Final[Mapping[str, Any]] = {
+    "person": person, "position": position, "org": org, "described": described, "named": named,
+    "people": people, "acquainted": acquainted,
+}  # fmt: skip

@@ -1,0 +1,76 @@
+"""JSON bytes to a DocumentSet, or every error at once."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from schemas.document_set import DocumentSet, unknown_kind
+from schemas.findings import Finding
+from schemas.rules import read_set
+from service.errors import InvalidDataError, InvalidJsonError
+
+_DEEPEST: Final = 60  # levels of nesting; a real set has about twelve
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A sound set and what is doubtful in it."""
+
+    document_set: DocumentSet
+    warnings: tuple[Finding, ...]
+
+
+def parse_json(content: bytes) -> Any:
+    """Parse JSON in UTF-8 (a byte order mark is let pass); raise InvalidJsonError with line and column.
+
+    A name that stands twice in one object is an error: silently losing one of them would lose data.
+    """
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
+    except UnicodeDecodeError as problem:
+        raise InvalidJsonError(
+            f"Файл не в кодировке UTF-8 (байт {problem.start}): сохраните его в UTF-8."
+        ) from problem
+    except json.JSONDecodeError as problem:
+        raise InvalidJsonError(
+            f"Это не JSON: строка {problem.lineno}, столбец {problem.colno}. Проверьте запятые, кавычки и скобки."
+        ) from problem
+    except RecursionError as problem:
+        raise InvalidJsonError(f"JSON вложен глубже {_DEEPEST} уровней: это не комплект.") from problem
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidJsonError(f"Поле «{twice}» стоит в одном объекте дважды: уберите лишнее.")
+    return found
+
+
+def _refuse(name: str) -> Any:
+    raise InvalidJsonError(f"В JSON не бывает значения {name}: впишите число.")
+
+
+def load(data: Any, kinds: Collection[str]) -> Loaded:
+    """Load a set from parsed JSON; raise InvalidDataError with every error and warning.
+
+    `kinds` are the kinds of documents that exist.
+    """
+    reading = read_set(data)
+    errors = [*reading.errors, *_unknown_kinds(data, kinds)]
+    if errors or reading.document_set is None:
+        raise InvalidDataError(errors, reading.warnings)
+    return Loaded(reading.document_set, reading.warnings)
+
+
+def _unknown_kinds(data: Any, kinds: Collection[str]) -> list[Finding]:
+    documents = data.get("documents") if isinstance(data, dict) else None
+    if not isinstance(documents, list):
+        return []
+    return [
+        unknown_kind(f"/documents/{index}", name[:60], kinds)
+        for index, name in enumerate(documents)
+        if isinstance(name, str) and name.strip() and name not in kinds
+    ]

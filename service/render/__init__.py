@@ -1,0 +1,71 @@
+"""Context to DOCX bytes: docxtpl behind one door."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from lxml import etree
+
+from service.errors import TemplateError
+from service.filters import FILTERS
+from service.filters.state import RenderState
+from service.render.cells import attribute
+from service.render.environment import make_environment
+from service.render.package import DOCUMENT, read_parts
+from service.render.reading import docx_text
+from service.render.rich import rich
+from service.render.template import Template
+from service.render.wordml import parse
+
+BLOCKS: Final = "blocks"
+
+__all__ = ["BLOCKS", "RenderState", "Renderer", "docx_text"]
+
+
+class Renderer:
+    """Fills templates; each version of a template file is compiled once and kept. Safe between threads."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Look for shared blocks in `blocks/` of `folders`, the last one first."""
+        self._folders = folders
+        self._environment = make_environment({**FILTERS, "rich": rich, "attribute": attribute})
+        self._compiled: dict[str, tuple[tuple[int, ...], Template]] = {}
+        self._lock = Lock()
+
+    def render(self, kind: str, template: Path, values: Mapping[str, Any], state: RenderState) -> bytes:
+        """Return the DOCX of one document; raise TemplateError."""
+        return self.template(kind, template).render(values, state)
+
+    def template(self, kind: str, path: Path) -> Template:
+        """Return the compiled template, compiling it if the file or a block has changed."""
+        version = self._version(path)
+        with self._lock:
+            kept = self._compiled.get(kind)
+            if kept is None or kept[0] != version:
+                kept = (version, Template(kind, path, self._environment, self._block))
+                self._compiled[kind] = kept
+            return kept[1]
+
+    def fill_name(self, pattern: str, values: Mapping[str, Any], state: RenderState) -> str:
+        """Fill the pattern of a file name; raise TemplateError."""
+        try:
+            return str(self._environment.from_string(pattern).render({**values, "_state": state}))
+        except Exception as problem:
+            raise TemplateError(f"Имя файла «{pattern}»: {problem}") from problem
+
+    def _version(self, path: Path) -> tuple[int, ...]:
+        blocks = [block for folder in self._folders for block in sorted((folder / BLOCKS).glob("*.docx"))]
+        try:
+            return tuple(
+                time for file in (path, *blocks) for time in (file.stat().st_mtime_ns, file.stat().st_size)
+            )
+        except OSError as problem:
+            raise TemplateError(f"{path}: шаблон не прочесть: {problem.strerror}.") from problem
+
+    def _block(self, name: str) -> etree._Element:
+        for folder in reversed(self._folders):
+            path = folder / BLOCKS / f"{name}.docx"
+            if path.is_file():
+                return parse(next(part.content for part in read_parts(path) if part.name == DOCUMENT))
+        raise TemplateError(f"Блока «{name}» нет: ожидается файл {BLOCKS}/{name}.docx.")

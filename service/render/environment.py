@@ -1,0 +1,80 @@
+"""The Jinja environment of templates: sandboxed, strict, and keeping account of every value it prints."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, UndefinedError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from service.filters.state import state_of
+from service.language import typeset
+from service.render.finishing import single_stops
+
+
+class UnprintableValueError(ValueError):
+    """A template prints something that is no text: nothing, a truth value, a list, a bare date or fraction."""
+
+
+class UnknownNameError(UndefinedError):
+    """A template asks for a name that its data do not have; `known` are the names that it could have meant."""
+
+    def __init__(self, name: str, known: Iterable[str] | None) -> None:
+        """Keep the name and, for an attribute, the names its owner has."""
+        super().__init__(f"имени «{name}» нет")
+        self.name = name
+        self.known = known
+
+
+class Unknown(StrictUndefined):
+    """A name that is not there: any use of it raises UnknownNameError."""
+
+    __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None,
+                 exc: Any = UndefinedError) -> None:  # fmt: skip
+        """Remember whose attribute was asked for."""
+
+        def unknown(_message: str | None) -> UnknownNameError:
+            known = None if obj is missing else [n for n in dir(obj) if not n.startswith("_")]
+            return UnknownNameError(str(name), known)
+
+        super().__init__(hint, obj, name, unknown)  # type: ignore[arg-type]
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return « Возможно, имелось в виду …» for the known name most like `name`, or an empty string."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f" Возможно, имелось в виду «{close[0]}»." if close else ""
+
+
+@pass_context
+def _printed(context: Context, value: Any) -> Any:
+    """Pass a value on to the document if it is text or a whole number, and keep account of it."""
+    if isinstance(value, Unknown):
+        return value  # escaping it raises
+    if hasattr(value, "__html__"):
+        return value  # made by our own filters, which keep account themselves; data never are markup
+    if isinstance(value, bool) or not (isinstance(value, str | int) or _speaks(value)):
+        raise UnprintableValueError(f"нельзя напечатать значение вида {type(value).__name__}: выберите фильтр")
+    text = single_stops(typeset(str(value)))
+    if not text.strip():
+        raise UnprintableValueError("значение пустое: окружите тег условием")
+    state_of(context).printed.append(text)
+    return text
+
+
+def _speaks(value: Any) -> bool:
+    """Tell whether a section has a text of its own (a phrase, a person, a role)."""
+    return type(value).__module__.startswith("schemas.") and "__str__" in vars(type(value))
+
+
+def make_environment(filters: Mapping[str, Callable[..., Any]]) -> ImmutableSandboxedEnvironment:
+    """Return the environment in which templates are compiled."""
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=Unknown, finalize=_printed, extensions=["jinja2.ext.do"], cache_size=0
+    )
+    environment.filters = dict(filters)
+    return environment

@@ -1,0 +1,78 @@
+"""Proves that nothing was lost or left over in a filled document."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from service.render.reading import is_continued
+from service.render.wordml import paragraph_text, style_of, w
+
+MUST_SPEAK: Final = re.compile(r"Heading|Zagolovok|Title|Razdel|Punkt")  # ids of styles that are never empty
+MAY_BE_EMPTY: Final = "Blank"  # the style of a cell that is filled in by hand
+_TAGS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
+_NOTHING: Final = re.compile(r"\b(?:None|undefined|nan)\b")
+_DOUBLED: Final = (
+    (re.compile(r"(?<=[^ \u00a0]) {2,}(?=\S)"), "двойной пробел"),
+    (re.compile(r"(?<!\.)\.\.(?!\.)"), "две точки подряд"),
+    (re.compile(r"(?:,,|;;|\(\)|«»| [,;](?=\s|$))"), "лишний знак препинания"),
+)
+
+
+def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
+    """Return what is wrong with a filled part, in Russian; `printed` are the values that its tags printed."""
+    paragraphs = [(paragraph, paragraph_text(paragraph)) for paragraph in root.iter(w("p"))]
+    text = "\n".join(content for _, content in paragraphs)
+    return [
+        *_lost(text, printed),
+        *_left_over(text, printed),
+        *_empty(root, paragraphs),
+        *_doubled(paragraphs, printed),
+    ]
+
+
+def _lost(text: str, printed: Sequence[str]) -> Iterator[str]:
+    for value in dict.fromkeys(printed):
+        if value not in text:
+            yield f"значение «{_short(value)}» не попало в документ"
+
+
+def _left_over(text: str, printed: Sequence[str]) -> Iterator[str]:
+    values = "\n".join(printed)
+    for tag in _TAGS:
+        if tag in text and text.count(tag) > values.count(tag):
+            place = text.index(tag)
+            yield f"в тексте остался тег: «{_short(text[max(0, place - 20) : place + 40])}»"
+    if _NOTHING.search(text) and not _NOTHING.search(values):
+        yield "в тексте напечатано «None»"
+
+
+def _empty(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
+    for paragraph, text in paragraphs:
+        if not text.strip() and MUST_SPEAK.match(style_of(paragraph)):
+            yield f"пустой абзац в стиле «{style_of(paragraph)}»"
+    for number, table in enumerate(root.iter(w("tbl")), 1):
+        for place, row in enumerate(table.iter(w("tr")), 1):
+            for column, cell in enumerate(row.iterchildren(w("tc")), 1):
+                if _is_empty(cell) and not is_continued(cell):
+                    yield f"пустая ячейка: таблица {number}, строка {place}, столбец {column}"
+
+
+def _is_empty(cell: etree._Element) -> bool:
+    paragraphs = list(cell.iter(w("p")))
+    if any(style_of(paragraph) == MAY_BE_EMPTY for paragraph in paragraphs):
+        return False
+    return not any(paragraph_text(paragraph).strip() for paragraph in paragraphs)
+
+
+def _doubled(paragraphs: Sequence[tuple[etree._Element, str]], printed: Sequence[str]) -> Iterator[str]:
+    for _, text in paragraphs:
+        for pattern, what in _DOUBLED:
+            match = pattern.search(text)
+            if match and not any(pattern.search(value) for value in printed if value in text):
+                yield f"{what}: «{_short(text[max(0, match.start() - 30) : match.end() + 30])}»"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77] + "…"

@@ -1,0 +1,141 @@
+"""A template compiled once: tags understood, blocks put in; filled as often as wanted, from any thread."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+import docxtpl
+import jinja2
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from service.errors import TemplateError
+from service.filters.state import STATE, RenderState
+from service.render.blocks import LoadBlock, put_blocks_in
+from service.render.cells import carry_out_cell_tags
+from service.render.environment import UnknownNameError, suggest
+from service.render.finishing import finish
+from service.render.package import CORE, Part, read_parts, write_parts
+from service.render.proof import proofread
+from service.render.wordml import parse, serialize
+
+_TEMPLATED: Final = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml|docProps/core\.xml")
+_SOURCE: Final = "<template>"  # the file name that Jinja gives to sources that are no files
+_TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_PART_NAMES: Final = {"document": "основной текст", "header": "верхний колонтитул", "footer": "нижний колонтитул"}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One part's template and the source it was compiled from, a paragraph or table row a line."""
+
+    template: jinja2.Template
+    lines: tuple[str, ...]
+
+
+class Template:
+    """The .docx of one kind."""
+
+    def __init__(self, kind: str, path: Path, environment: jinja2.Environment, load_block: LoadBlock) -> None:
+        """Compile the template; raise TemplateError, with the place, if a tag cannot be understood."""
+        self.kind = kind
+        self._parts = read_parts(path)
+        self._sources = {
+            part.name: self._compile(part, environment, load_block)
+            for part in self._parts
+            if _TEMPLATED.fullmatch(part.name)
+        }
+
+    def _compile(self, part: Part, environment: jinja2.Environment, load_block: LoadBlock) -> _Source:
+        root = parse(part.content)
+        put_blocks_in(root, load_block)
+        carry_out_cell_tags(root)
+        xml = serialize(root).decode("utf-8").split("?>", 1)[1].lstrip()
+        if part.name != CORE:
+            xml = docxtpl.DocxTemplate(None).patch_xml(_straight_quotes(xml))
+        source = re.sub(r"(?=<w:p[ >]|<w:tbl>|<w:tr[ >]|<w:tc>)", "\n", xml)
+        lines = tuple(source.split("\n"))
+        try:
+            return _Source(environment.from_string(source), lines)
+        except TemplateSyntaxError as problem:
+            place = _place(part.name, lines, problem.lineno)
+            raise TemplateError(
+                f"Шаблон «{self.kind}», {place}: тег не разобрать: {problem.message}."
+            ) from problem
+
+    def render(self, context: Mapping[str, Any], state: RenderState) -> bytes:
+        """Fill the template and return the DOCX; raise TemplateError if it cannot be, or if the proof fails.
+
+        What was printed and what was doubted is gathered in `state`.
+        """
+        values = {**context, STATE: state, "page": state}
+        roots: dict[str, etree._Element] = {}
+        wrong: list[str] = []
+        for name, source in self._sources.items():
+            state.printed.clear()
+            roots[name] = parse(self._fill(name, source, values).encode("utf-8"))
+            if name != CORE:
+                finish(roots[name], landscape=state.landscape)
+                wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
+        if wrong:
+            raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
+        return write_parts(self._parts, {name: serialize(root) for name, root in roots.items()})
+
+    def _fill(self, name: str, source: _Source, values: Mapping[str, Any]) -> str:
+        try:
+            return source.template.render(values).replace("\n", "")
+        except Exception as problem:
+            raise self._explained(name, source, values, problem) from problem
+
+    def _explained(
+        self, name: str, source: _Source, values: Mapping[str, Any], problem: Exception
+    ) -> TemplateError:
+        line = _line_of(problem.__traceback__)
+        text = str(problem)
+        if isinstance(problem, UnknownNameError):
+            text += "." + suggest(problem.name, problem.known if problem.known is not None else values)
+        tag = _tag_at(source.lines, line, getattr(problem, "name", None))
+        return TemplateError(f"Шаблон «{self.kind}», {_place(name, source.lines, line)}, тег {tag}: {text}")
+
+
+def _straight_quotes(xml: str) -> str:
+    """Undo the quotes that Word sets by itself inside tags."""
+    return str(_TAG.sub(lambda match: re.sub("[«»„“”]", '"', match[0]), xml))
+
+
+def _line_of(traceback: TracebackType | None) -> int:
+    """Return the line of the template in which an error was raised; Jinja writes it into the traceback."""
+    line = 0
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == _SOURCE:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _part_name(name: str) -> str:
+    stem = name.rsplit("/", 1)[1].removesuffix(".xml").rstrip("0123456789")
+    return _PART_NAMES.get(stem, "свойства документа")
+
+
+def _place(name: str, lines: tuple[str, ...], line: int) -> str:
+    """Say in Russian where a line of the compiled source stands in the document."""
+    before = "".join(lines[:line])
+    place = _part_name(name)
+    if before.count("<w:tbl>") > before.count("</w:tbl>"):
+        row = before.rsplit("<w:tbl>", 1)[1].count("<w:tr>") + before.rsplit("<w:tbl>", 1)[1].count("<w:tr ")
+        place += f", таблица {before.count('<w:tbl>')}, строка {row}"
+    text = unescape(re.sub(r"<[^>]*>", "", lines[line - 1])) if 0 < line <= len(lines) else ""
+    return f"{place}, абзац «{text.strip()[:80]}»" if text.strip() else place
+
+
+def _tag_at(lines: tuple[str, ...], line: int, name: str | None) -> str:
+    tags: list[str] = (
+        _TAG.findall(unescape(re.sub(r"<[^>]*>", "", lines[line - 1]))) if 0 < line <= len(lines) else []
+    )
+    named = [tag for tag in tags if name and name in tag]
+    return (named or tags or ["не найден"])[0]

@@ -1,0 +1,57 @@
+"""The few names and walks of WordprocessingML that the renderer needs."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def w(name: str) -> str:
+    """Return a WordprocessingML name as lxml writes it."""
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def parse(xml: bytes) -> etree._Element:
+    """Parse a part without entities, DTD or network."""
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Return the part's bytes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Return a paragraph's text; tabs and line breaks become a tab and a space."""
+    found: list[str] = []
+    for node in paragraph.iter(w("t"), w("tab"), w("br"), w("noBreakHyphen")):
+        if node.tag == w("t"):
+            found.append(node.text or "")
+        elif node.tag == w("tab") and _in_run(node):
+            found.append("\t")
+        elif node.tag == w("br") and node.get(w("type")) != "page":
+            found.append(" ")
+        elif node.tag == w("noBreakHyphen"):
+            found.append("-")
+    return "".join(found)
+
+
+def _in_run(node: etree._Element) -> bool:
+    parent = node.getparent()  # a tab stop of the paragraph's properties is a w:tab too
+    return parent is not None and parent.tag == w("r")
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """Return the id of a paragraph's style, an empty string for the default one."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"), "")
+
+
+def blocks_of(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables that stand directly in a body, header or footer."""
+    body = root.find(w("body"))
+    for child in root if body is None else body:
+        if child.tag in (w("p"), w("tbl")):
+            yield child
