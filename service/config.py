@@ -1,0 +1,68 @@
+"""Settings of the service, read once from the environment (KOMPLEKT_*); all bad values are told at once."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Literal
+
+from environs import Env, EnvValidationError, validate
+
+from service.errors import ServiceError
+
+PREFIX: Final = "KOMPLEKT_"
+LogFormat = Literal["plain", "json"]
+
+
+class SettingsError(ServiceError):
+    """A setting is wrong; the service does not start."""
+
+    code = "wrong_settings"
+    title = "Неверные настройки"
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator may set; each field is the variable KOMPLEKT_<NAME>."""
+
+    templates: Path | None  # a folder of kinds beside the bundled ones
+    lexicon: Path | None  # a JSON lexicon of the organisation
+    workers: int  # LibreOffice processes
+    timeout: float  # seconds for one document
+    restart_after: int  # documents of one LibreOffice process
+    soffice: str | None  # path of soffice where it is not in the usual places
+    uno_python: str | None  # interpreter that has `uno`
+    max_request: int  # bytes of one request
+    host: str
+    port: int
+    log_format: LogFormat
+
+
+def bundled(package: str) -> Path:
+    """Return the folder of a data package that comes with the service."""
+    return Path(str(files(package)))
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment; raise SettingsError."""
+    env = Env(eager=False, prefix=PREFIX)
+    positive = validate.Range(min=1)
+    found = {
+        "templates": env.path("TEMPLATES", None),
+        "lexicon": env.path("LEXICON", None),
+        "workers": env.int("WORKERS", 2, validate=positive),
+        "timeout": env.float("TIMEOUT", 60.0, validate=validate.Range(min=0.1)),
+        "restart_after": env.int("RESTART_AFTER", 500, validate=positive),
+        "soffice": env.str("SOFFICE", None),
+        "uno_python": env.str("UNO_PYTHON", None),
+        "max_request": env.int("MAX_REQUEST", 2_000_000, validate=positive),
+        "host": env.str("HOST", "127.0.0.1"),
+        "port": env.int("PORT", 8000, validate=validate.Range(min=1, max=65535)),
+        "log_format": env.str("LOG_FORMAT", "plain", validate=validate.OneOf(["plain", "json"])),
+    }
+    try:
+        env.seal()
+    except EnvValidationError as problem:
+        wrong = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in problem.error_messages.items())
+        raise SettingsError(f"Исправьте настройки: {wrong}") from problem
+    return Settings(**found)  # type: ignore[arg-type]
