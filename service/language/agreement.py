@@ -50,8 +50,8 @@ def short_form(word: str, gender: str) -> str:
     base = lower.removesuffix(tail)
     reflexive = "сь" if tail and place else tail
     unstressed = base[:-2] + "ен" if base.endswith("ён") and place else base
-    if base.endswith("шёл") and place:
-        unstressed = base[:-2] + "л"
+    if base.endswith("ёл") and place:  # пришёл, пришла; провёл, провела
+        unstressed = base[:-2] + ("л" if base.endswith("шёл") else "ел")
     ending = ("", "а", "о", "и" if base.endswith("л") else "ы")[place]
     return graft(word, lower, unstressed + ending + reflexive)
 

@@ -76,6 +76,8 @@ def _numbers(parse: Any) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         tag = form.tag
         if tag.POS != "NOUN" or not _common(tag):
             continue
+        if tag.number == "sing" and parse.tag.number == "sing" and tag.gender != parse.tag.gender:
+            continue  # вожатый and вожатая are one lexeme
         if tag.case == "loc2" and tag.number == "sing":
             locative = locative or form.word
         elif tag.case in _CASES:

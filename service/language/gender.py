@@ -30,8 +30,7 @@ def gender_of(split: SplitName) -> Gender | None:
         whose = name_genders(name)
         if len(whose) == 1:
             return next(iter(whose))
-    surnames = [word.lower().rsplit("-", 1)[-1] for word in split.words("surname")]
-    for surname in surnames:
+    for surname in (half for word in split.words("surname") for half in reversed(word.lower().split("-"))):
         told = _told_by_surname(surname)
         if told:
             return told

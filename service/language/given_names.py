@@ -20,6 +20,8 @@ _SHORT_ICH = (*_STRESSED_ICH, "никитич", "саввич", "ионич", "�
 def name_genders(name: str) -> frozenset[Gender]:
     """Tell whose given name this lower-case word is: {m}, {f}, both, or nobody's."""
     name = name.partition("-")[0]
+    if name in words("given_not"):
+        return frozenset()
     if name in words("given_both"):
         return frozenset(("m", "f"))
     found: set[Gender] = set()
@@ -37,11 +39,11 @@ def name_genders(name: str) -> frozenset[Gender]:
 
 def patronymic_gender(word: str) -> Gender | None:
     """Tell the gender of a lower-case patronymic, None for any other word."""
-    if word.endswith(("ович", "евич", "ёвич")) and syllables(word) > 2:
+    if word.endswith(("ович", "евич", "ёвич")) and (syllables(word) > 2 or word == "львович"):
         return "m"
     if fold(word) in _SHORT_ICH or (word.endswith(("ьич", "ыч", "тич")) and fold(word) in {"ильич", "кузьмич"}):
         return "m"
-    if word.endswith(("овна", "евна", "ёвна", "ична", "инишна")) and syllables(word) > 2:
+    if word.endswith(("овна", "евна", "ёвна", "ична", "ишна")) and (syllables(word) > 2 or word == "львовна"):
         return "f"
     return None
 
@@ -71,7 +73,7 @@ def decline_given(name: str, gender: Gender) -> Paradigm:
         )
     if not name or (name[-1] in VOWELS - {"а", "я"}):
         return _on_o(name) if gender == "m" and name in {"данило", "михайло", "гаврило"} else Paradigm.fixed(name)
-    if name == "шота" or (name[-1] == "а" and name[-2:-1] in VOWELS - {"е", "ю", "а"} and name not in {"лия"}):
+    if name == "шота" or (name[-1] == "а" and name[-2:-1] in VOWELS):
         return Paradigm.fixed(name)
     if name[-1] in "ая":
         return _on_a(name)

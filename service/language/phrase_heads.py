@@ -102,12 +102,20 @@ def _unknown_noun(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Rea
 
 
 def _decline_noun(typed: str, reading: Reading, wanted: Wanted) -> Paradigm:
-    animate = (reading.animate or not reading.known) if wanted.animate else reading.animate and reading.known
+    animate = _is_animate(typed.lower(), reading, wanted)
     table = reading.paradigm(animate=animate)
     nominative = table.forms[0]
     written = Paradigm((typed, *(graft(typed, nominative, form) for form in table.forms[1:])))
     regular = reading.known or reading.fixed or typed.lower().endswith(tuple(words("regular_endings")))
     return written if regular else written.doubtful(_GUESSED.format(typed))
+
+
+def _is_animate(word: str, reading: Reading, wanted: Wanted) -> bool:
+    """Tell the accusative: a position names a person, even a модератор, whom the dictionary takes for a thing."""
+    if not wanted.animate:
+        return reading.animate and reading.known
+    agent = word.endswith(("тор", "тель", "ер", "ист", "ник", "лог", "ант")) and word not in words("org_nouns")
+    return reading.animate or not reading.known or agent
 
 
 def _hyphenated(token: Token, reading: Reading, wanted: Wanted) -> Paradigm:

@@ -20,7 +20,8 @@ def noun_of_man(surname: str) -> Paradigm:
     noun = None if surname in words("surname_keeps_vowel") else common_noun(surname, "m")
     if noun and noun.singular and noun.singular[1][-1] in "ая":
         nom, gen, dat, _, ins, prep = (graft(surname, noun.singular[0], form) for form in noun.singular)
-        return Paradigm.of((nom, gen, dat, gen, ins, prep))
+        lost = syllables(surname) == syllables(gen) == 1 and not noun.animate and surname != "пень"
+        return Paradigm.of((nom, gen, dat, gen, ins, prep), doubt=_LOSS.format(surname) if lost else "")
     return _second_declension(surname)
 
 
@@ -82,7 +83,7 @@ def _after_ch(surname: str) -> tuple[str, str]:
 def _stem(surname: str) -> tuple[str, str]:
     """Give the stem of the oblique cases and the reason to doubt it."""
     if surname[-1] in "ьй":
-        fleeting = surname.endswith("ень") and syllables(surname) > 1
+        fleeting = (surname.endswith("ень") and syllables(surname) > 1) or surname.endswith("вель")
         return surname[:-1], _LOSS.format(surname) if fleeting else ""
     if surname in words("surname_keeps_vowel") or syllables(surname) == 1:
         return surname, ""

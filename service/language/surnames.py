@@ -53,9 +53,14 @@ def _indeclinable(surname: str) -> bool:
 
 
 def _on_vowel(surname: str, gender: Gender) -> Paradigm:
+    if surname in words("surname_noun_aya"):
+        return first_declension(surname)
     if gender == "f" and surname.endswith(("ая", "яя")) and syllables(surname) > 2:
         return decline_adjective(surname, "f", animate=True)
-    if gender == "f" and surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(surname) > 2:
+    if gender == "f" and surname.endswith("ья") and surname[:-2] + "ий" in words("surname_possessive"):
+        return decline_adjective(surname, "f", animate=True)
+    long = syllables(surname) > 2 or surname[:-1] in words("surname_short_russian")
+    if gender == "f" and surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and long:
         return _possessive_of_woman(surname)
     if gender == "f" and surname.endswith(("ска", "цка")) and syllables(surname) > 2:
         return Paradigm.of(ordinary(surname, "surname", "f").forms[:6], doubt=_MIXED.format(surname[-3:]))
@@ -120,7 +125,9 @@ def _possessive_of_man(surname: str) -> Paradigm:
 def _on_iy(surname: str) -> Paradigm:
     """Decline Белый, Горький, Толстой (adjectives) and Цой, Бабий, Герой (nouns)."""
     noun = common_noun(surname, "m")
-    adjective = decline_adjective(surname, "m", animate=True)
+    adjective = decline_adjective(surname, "m", animate=True, tags=_possessive_tags(surname))
+    if surname in words("surname_possessive"):
+        return adjective
     if noun:
         return Paradigm.of(noun.paradigm(animate=True).forms[:6])
     if surname.endswith("ый"):
@@ -132,6 +139,10 @@ def _on_iy(surname: str) -> Paradigm:
         sure = before != "ч" or dictionary_surname(surname, "m") is not None
         return adjective if sure else adjective.doubtful(_MIXED.format(surname[-3:]))
     return noun_of_man(surname)
+
+
+def _possessive_tags(surname: str) -> frozenset[str]:
+    return frozenset({"Poss"}) if surname in words("surname_possessive") else frozenset()
 
 
 def _on_oy(surname: str, adjective: Paradigm) -> Paradigm:
