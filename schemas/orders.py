@@ -30,6 +30,7 @@ class Approve:
     kind: str = _kind("approve", "утвердить документ")
     document: str = line("Вид документа", required=True, example="regulation", limit=60)
     title: Phrase | None = phrase("Как документ назван в приказе", hint="Нужны формы nom и acc")
+    title_is_whole: bool = flag("Не добавлять к названию организацию", default=False)
 
 
 @section

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from itertools import accumulate
+from typing import Final, Literal, NamedTuple
 
 from schemas.deadlines import Deadline
 from schemas.responsibles import Responsible
@@ -61,6 +62,14 @@ class PlanTable:
     capital_deadlines: bool
 
 
+class Place(NamedTuple):
+    """Where a row stands: stage and activity from 1, and the activity's number in the whole plan."""
+
+    stage: int
+    activity: int
+    overall: int
+
+
 def plan_table(plan: Plan, columns: Sequence[Column]) -> PlanTable:
     """Lay a plan out; `columns` are taken where the plan names none."""
     columns = plan.columns or tuple(columns)
@@ -70,7 +79,12 @@ def plan_table(plan: Plan, columns: Sequence[Column]) -> PlanTable:
         landscape = layout.orientation == "landscape"
     widths = _widths(columns, LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH)
     headings = tuple(Heading(c.heading, w) for c, w in zip(columns, widths, strict=True))
-    rows = tuple(row for n, stage in enumerate(plan.stages, 1) for row in _stage_rows(stage, n, columns, layout))
+    before = list(accumulate((len(stage.activities) for stage in plan.stages), initial=0))
+    rows = tuple(
+        row
+        for n, (stage, done) in enumerate(zip(plan.stages, before, strict=False), 1)
+        for row in _stage_rows(stage, Place(n, 0, done), columns, layout)
+    )
     sized = tuple(_sized(row, widths) for row in rows)
     return PlanTable(headings, sized, layout.number_row, landscape, layout.capital_deadlines)
 
@@ -90,14 +104,17 @@ def _sized(row: Row, widths: Sequence[int]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _stage_rows(stage: Stage, n: int, columns: Sequence[Column], layout: Layout) -> Iterator[Row]:
+def _stage_rows(stage: Stage, place: Place, columns: Sequence[Column], layout: Layout) -> Iterator[Row]:
+    n = place.stage
     if layout.stage_as == "section_row":
         yield _section_row(stage, n, columns, layout)
     if layout.row_per == "stage" and (layout.stage_as == "column" or stage.content is not None):
         yield Row(tuple(_stage_cell(c.key, stage, n, layout) for c in columns))
         return
     for m, activity in enumerate(stage.activities, 1):
-        yield Row(tuple(_activity_cell(c.key, stage, activity, (n, m), layout) for c in columns))
+        here = Place(n, m, place.overall + m)
+        staged = layout.stage_as == "section_row" or any(column.key == "stage" for column in columns)
+        yield Row(tuple(_activity_cell(c.key, stage, activity, here, layout, staged=staged) for c in columns))
     if not stage.activities:
         yield Row(tuple(_stage_cell(c.key, stage, n, layout) for c in columns))
 
@@ -166,12 +183,14 @@ def _stage_cell(key: str, stage: Stage, n: int, layout: Layout) -> Cell:
     return _text(texts.get(key))
 
 
-def _activity_cell(key: str, stage: Stage, activity: Activity, place: tuple[int, int], layout: Layout) -> Cell:
-    """Return a cell of a row that stands for one activity; `place` counts stage and activity from 1."""
-    n, m = place
+def _activity_cell(  # noqa: PLR0913 - what a cell depends on
+    key: str, stage: Stage, activity: Activity, place: Place, layout: Layout, *, staged: bool
+) -> Cell:
+    """Return a cell of a row that stands for one activity; `staged` tells whether its stage is printed."""
+    n, m = place.stage, place.activity
     merge: Merge = "none" if len(stage.activities) < 2 else "start" if m == 1 else "continue"
     if key == "no":
-        return _activity_number(place, layout, merge)
+        return _activity_number(place, layout, merge, staged=staged)
     if key == "stage":
         stage_cell = _stage_cell("stage", stage, n, layout)
         return replace(stage_cell, merge=merge) if layout.merge_stage else stage_cell
@@ -186,13 +205,18 @@ def _activity_cell(key: str, stage: Stage, activity: Activity, place: tuple[int,
     return _text(_activity_texts(activity, m, layout).get(key))
 
 
-def _activity_number(place: tuple[int, int], layout: Layout, merge: Merge) -> Cell:
-    n, m = place
+def _activity_number(place: Place, layout: Layout, merge: Merge, *, staged: bool) -> Cell:
+    """Number a row by its stage where that stands in a column of the table, else by its activity."""
+    if layout.numbering == "none":
+        return Cell("number")
+    if not staged:
+        return Cell("number", number=f"{place.overall}.")
     if layout.numbering == "1.1":
-        return Cell("number", number=f"{n}.{m}.")
+        return Cell("number", number=f"{place.stage}.{place.activity}.")
     if layout.stage_as == "column":
-        return Cell("number", number=stage_number(n, layout), merge=merge if layout.merge_stage else "none")
-    return Cell("number", number=f"{m}." if layout.numbering != "none" else "")
+        number = stage_number(place.stage, layout)
+        return Cell("number", number=number, merge=merge if layout.merge_stage else "none")
+    return Cell("number", number=f"{place.activity}.")
 
 
 def _activity_texts(activity: Activity, m: int, layout: Layout) -> dict[str, Text | None]:

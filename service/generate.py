@@ -100,6 +100,11 @@ class Generator:
         name = safe_name(self.renderer.fill_name(kind.filename, context.values, RenderState(lexicon=self.lexicon)))
         return name, docx, state.report.doubts
 
+    def template_text(self, kind: str) -> str:
+        """Return the text of a kind's template with its tags, shared blocks put in; raises UnknownKindError."""
+        found = self.catalog.kind(kind)
+        return self.renderer.template(found.id, found.template).text()
+
     def files(self, documents: Sequence[RenderedDocument], formats: Sequence[Format]) -> Iterator[GeneratedFile]:
         """Yield each document in each format, in order; raises ConverterError."""
         for document in documents:

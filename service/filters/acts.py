@@ -6,10 +6,11 @@ from typing import Any, Final
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from schemas.acts import KINDS, LegalAct
+from schemas.acts import KINDS, Basis, LegalAct
 from service.filters.names import decline
 from service.filters.quantities import Style, ru_date
 from service.filters.words import inner_quotes
+from service.language import with_
 
 NBSP: Final = "\u00a0"
 
@@ -67,4 +68,18 @@ def _reference(context: Context, value: LegalAct, style: Style | None) -> str:
     return " ".join(part for part in (date, number) if part)
 
 
-FILTERS: Final[Mapping[str, Any]] = {"act": act, "act_name": act_name, "act_reference": act_reference}
+@pass_context
+def leading_words(context: Context, value: Basis) -> str:
+    """Lead a ground in: «во исполнение», «в соответствии со» before «статьёй»."""
+    if value.mode != "in_accordance_with":
+        return value.leading
+    after = act(context, value.act, value.case) if value.act else value.text or "приказом"
+    return f"в соответствии {with_(after)}"
+
+
+FILTERS: Final[Mapping[str, Any]] = {
+    "act": act,
+    "act_name": act_name,
+    "act_reference": act_reference,
+    "leading_words": leading_words,
+}

@@ -37,15 +37,7 @@ def _overrides(phrase: Phrase) -> dict[str, object]:
 @pass_context
 def person(context: Context, value: Person, case: str = "nom", form: Form = "full") -> str:
     """Print a person: full «Иванову Марию Петровну», short «Иванову М.П.», signature «М.П. Иванова»."""
-    told: dict[str, object] = {**(value.cases or {}), "indeclinable": value.indeclinable}
-    place = f"people/{value.id}"
-    if value.indeclinable and case != "nom" and case not in (value.cases or {}):
-        rest = " ".join(part for part in (value.name, value.patronymic) if part)
-        given = rest if _is_initial(value.name) else decline(context, rest, "person", case, gender=value.sex)
-        words = [*value.surname.split(), *given.split()]
-    else:
-        full = decline(context, str(value), "person", case, overrides=told, gender=value.sex, place=place)
-        words = full.split()
+    words = _declined_name(context, value, case)
     size = len(value.surname.split())
     surname, given_names = " ".join(words[:size]), words[size:]
     if form == "full" and not any(map(_is_initial, given_names)):
@@ -53,6 +45,18 @@ def person(context: Context, value: Person, case: str = "nom", form: Form = "ful
     gap = NBSP if options_of(context).initials_space else ""
     initials = gap.join(_initial(name) for name in (value.name, *(value.patronymic or "").split()[:1]))
     return f"{initials}{NBSP}{surname}" if form == "signature" else f"{surname}{NBSP}{initials}"
+
+
+def _declined_name(context: Context, value: Person, case: str) -> list[str]:
+    """Return the words of the full name in a case, as given or as declined; a frozen surname stays."""
+    told = value.cases or {}
+    if value.indeclinable and case not in told:
+        given = " ".join(part for part in (value.name, value.patronymic) if part)
+        if _is_initial(value.name):
+            return [*value.surname.split(), *given.split()]
+        return [*value.surname.split(), *decline(context, given, "person", case, gender=value.sex).split()]
+    place = f"people/{value.id}"
+    return decline(context, str(value), "person", case, overrides=told, gender=value.sex, place=place).split()
 
 
 def _is_initial(name: str) -> bool:

@@ -108,7 +108,12 @@ def due(context: Context, value: Deadline) -> str:
 
 def count(value: float, phrase: str, case: Any = "nom") -> str:
     """Print a number with its noun: «5 наставнических пар», in a case «с 5 наставническими парами»."""
-    return counted(value, phrase, case)
+    return counted(_whole(value), phrase, case)
+
+
+def _whole(value: float) -> float:
+    """Return a number without a fraction as a whole one, so that 6.0 is printed «6»."""
+    return int(value) if float(value).is_integer() else value
 
 
 def verb(value: int, one: str, few: str) -> str:
@@ -150,20 +155,20 @@ def involved(value: Any, statistics: PairStatistics) -> str:
 
 def decimal(value: float) -> str:
     """Print a number with a decimal comma."""
-    return format_number(value)
+    return format_number(_whole(value))
 
 
 def signed(value: float) -> str:
     """Print a change with its sign: «+3,5», «−2», «0»."""
     sign = "+" if value > 0 else "\u2212" if value < 0 else ""
-    return sign + format_number(abs(value))
+    return sign + format_number(_whole(abs(value)))
 
 
 def amount(value: Payment) -> str:
     """Print the amount of a payment: «5 000 руб. в месяц», «15 % должностного оклада»."""
     if value.mode == "percent":
-        return f"{percentage(value.amount)} {value.base}"
-    text = f"{roubles(value.amount)} в месяц"
+        return f"{percentage(_whole(value.amount))} {value.base}"
+    text = f"{roubles(_whole(value.amount))} в месяц"
     return f"{text} за каждого наставляемого" if value.mode == "per_mentee" else text
 
 

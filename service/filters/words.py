@@ -36,7 +36,7 @@ def inner_quotes(text: Any) -> str:
         if sign == "«" or (sign == '"' and opened == 0):
             opened += 1
             found.append("„")
-        elif sign == "»" or sign == '"':
+        elif sign in {"»", '"'}:
             opened = max(0, opened - 1)
             found.append("“")
         else:

@@ -5,8 +5,11 @@ from typing import Final
 
 from lxml import etree
 
-from service.render.wordml import w
+from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
+from service.render.wordml import paragraph_text, style_of, w
 
+SIGNATURE: Final = "Signature"  # id of the style
+_TABBED: Final = frozenset({"Signature", "Requisites", "AcquaintLine"})
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, twips
 _LANDSCAPE_MARGINS: Final = {"left": "1134", "right": "1134", "top": "1701", "bottom": "567"}  # bound on top edge
@@ -19,6 +22,7 @@ def finish(root: etree._Element, *, landscape: bool) -> None:
         _fit_grid(table)
     if landscape:
         _turn_page(root)
+    _keep_together(root)
     for paragraph in root.iter(w("p")):
         _single_stops(paragraph)
     _drop_spent_runs(root)
@@ -64,31 +68,100 @@ def _fit_grid(table: etree._Element) -> None:
     grid, row = table.find(w("tblGrid")), table.find(w("tr"))
     if grid is None or row is None:
         return
-    widths: list[int] = []
-    for cell in row.iterchildren(w("tc")):
-        properties = cell.find(w("tcPr"))
-        width = None if properties is None else properties.find(w("tcW"))
-        span = None if properties is None else properties.find(w("gridSpan"))
-        count = int(span.get(w("val"), "1")) if span is not None else 1
-        total = int(width.get(w("w"), "0")) if width is not None else 0
-        widths.extend([total // count] * count)
-    if len(widths) == len(grid) and [str(x) for x in widths] == [c.get(w("w")) for c in grid]:
+    widths = [width for cell in row.iterchildren(w("tc")) for width in _column_widths(cell)]
+    if [str(width) for width in widths] == [column.get(w("w")) for column in grid]:
         return
+    total = table.find(f"{w('tblPr')}/{w('tblW')}")
+    if total is not None:
+        total.set(w("w"), str(sum(widths)))
     for column in list(grid):
         grid.remove(column)
     for value in widths:
         etree.SubElement(grid, w("gridCol")).set(w("w"), str(value))
 
 
+def _column_widths(cell: etree._Element) -> list[int]:
+    """Return the widths of the columns that a cell covers, in twips."""
+    width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    count = int(span.get(w("val"), "1")) if span is not None else 1
+    total = int(width.get(w("w"), "0")) if width is not None else 0
+    return [total // count] * count
+
+
 def _turn_page(root: etree._Element) -> None:
+    """Lay the page on its side: size and margins, tables to the full width, right tabs to the right margin."""
     for section in root.iter(w("sectPr")):
         size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-        if size is None or margins is None:
+        if size is not None and margins is not None:
+            for element, values in ((size, _LANDSCAPE), (margins, _LANDSCAPE_MARGINS)):
+                for name, value in values.items():
+                    element.set(w(name), value)
+    for table in root.iter(w("tbl")):
+        _widen(table)
+    for paragraph in root.iter(w("p")):
+        if style_of(paragraph) in _TABBED:
+            _move_tab(paragraph)
+
+
+def _widen(table: etree._Element) -> None:
+    grid = table.find(w("tblGrid"))
+    if grid is None:
+        return
+    total = sum(int(column.get(w("w"), "0")) for column in grid)
+    if not total or total >= LANDSCAPE_WIDTH:
+        return
+    sized = [*grid, *table.iter(w("tcW")), *table.iter(w("tblW"))]
+    for element in sized:
+        element.set(w("w"), str(round(int(element.get(w("w"), "0")) * LANDSCAPE_WIDTH / total)))
+
+
+def _move_tab(paragraph: etree._Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        return
+    tabs = etree.Element(w("tabs"))
+    for value, position in (("clear", PORTRAIT_WIDTH), ("right", LANDSCAPE_WIDTH)):
+        tab = etree.SubElement(tabs, w("tab"))
+        tab.set(w("val"), value)
+        tab.set(w("pos"), str(position))
+    properties.insert(1, tabs)
+
+
+def _keep_together(root: etree._Element) -> None:
+    """Let no signature stand alone on a page, and no lead-in («…:») be parted from what it leads in.
+
+    Source: ГОСТ Р 7.0.97, requisite 22: at least two lines of the text go over with the signature.
+    """
+    body = root.find(w("body"))
+    blocks = [] if body is None else [child for child in body if child.tag in (w("p"), w("tbl"))]
+    for place, block in enumerate(blocks):
+        if block.tag == w("tbl"):
             continue
-        for name, value in _LANDSCAPE.items():
-            size.set(w(name), value)
-        for name, value in _LANDSCAPE_MARGINS.items():
-            margins.set(w(name), value)
+        if style_of(block) == SIGNATURE:
+            for before in blocks[max(0, place - 2) : place]:
+                for paragraph in _last_paragraphs(before):
+                    _keep_with_next(paragraph)
+        elif paragraph_text(block).rstrip().endswith(":"):
+            _keep_with_next(block)
+
+
+def _last_paragraphs(block: etree._Element) -> list[etree._Element]:
+    """Return a paragraph itself, or the paragraphs of a table's last row."""
+    if block.tag == w("p"):
+        return [block]
+    rows = block.findall(w("tr"))
+    return list(rows[-1].iter(w("p"))) if rows else []
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    if properties.find(w("keepNext")) is None:
+        style = properties.find(w("pStyle"))
+        properties.insert(0 if style is None else 1, etree.Element(w("keepNext")))
 
 
 def _drop_spent_runs(root: etree._Element) -> None:

@@ -18,9 +18,9 @@ def docx_text(docx: bytes) -> str:
     return package_text(parts)
 
 
-def package_text(parts: Mapping[str, bytes]) -> str:
-    """Return the text of a DOCX given as its parts; headers come first."""
-    numbering = Numbering(parts)
+def package_text(parts: Mapping[str, bytes], *, numbered: bool = True) -> str:
+    """Return the text of a DOCX given as its parts; headers come first; templates are read without numbers."""
+    numbering = Numbering(parts if numbered else {})
     lines: list[str] = []
     for name in sorted(parts):
         if name.startswith(("word/header", "word/footer")):

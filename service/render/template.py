@@ -19,9 +19,10 @@ from service.render.blocks import LoadBlock, put_blocks_in
 from service.render.cells import carry_out_cell_tags
 from service.render.environment import UnknownNameError, suggest
 from service.render.finishing import finish
-from service.render.package import CORE, Part, read_parts, write_parts
+from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
 from service.render.proof import proofread
-from service.render.wordml import parse, serialize
+from service.render.reading import package_text
+from service.render.wordml import parse, serialize, w
 
 _TEMPLATED: Final = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml|docProps/core\.xml")
 _SOURCE: Final = "<template>"  # the file name that Jinja gives to sources that are no files
@@ -44,16 +45,26 @@ class Template:
         """Compile the template; raise TemplateError, with the place, if a tag cannot be understood."""
         self.kind = kind
         self._parts = read_parts(path)
+        self._text = ""
         self._sources = {
             part.name: self._compile(part, environment, load_block)
             for part in self._parts
             if _TEMPLATED.fullmatch(part.name)
         }
 
+    def text(self) -> str:
+        """Return the template's text with its tags, a line per paragraph or table row."""
+        return self._text
+
     def _compile(self, part: Part, environment: jinja2.Environment, load_block: LoadBlock) -> _Source:
         root = parse(part.content)
         put_blocks_in(root, load_block)
+        if part.name == DOCUMENT:
+            self._text = package_text(
+                {p.name: p.content for p in self._parts} | {DOCUMENT: serialize(root)}, numbered=False
+            )
         carry_out_cell_tags(root)
+        _bind(root)
         xml = serialize(root).decode("utf-8").split("?>", 1)[1].lstrip()
         if part.name != CORE:
             xml = docxtpl.DocxTemplate(None).patch_xml(_straight_quotes(xml))
@@ -100,6 +111,17 @@ class Template:
             text += "." + suggest(problem.name, problem.known if problem.known is not None else values)
         tag = _tag_at(source.lines, line, getattr(problem, "name", None))
         return TemplateError(f"Шаблон «{self.kind}», {_place(name, source.lines, line)}, тег {tag}: {text}")
+
+
+def _bind(root: etree._Element) -> None:
+    """Put no-break spaces after № and before a dash into the template's own words, outside tags."""
+    for node in root.iter(w("t")):
+        pieces = _TAG.split(node.text or "")
+        if len(pieces) == 1 and "{" in pieces[0]:
+            continue  # half of a tag that Word has torn
+        bound = [re.sub(r" (?=[–—](?: |$))", "\u00a0", re.sub(r"№ ", "№\u00a0", piece)) for piece in pieces]
+        tags = _TAG.findall(node.text or "")
+        node.text = "".join(part for pair in zip(bound, [*tags, ""], strict=True) for part in pair)
 
 
 def _straight_quotes(xml: str) -> str:

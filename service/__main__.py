@@ -1,0 +1,5 @@
+"""`python -m service` is `komplekt`."""
+
+from service.cli import main
+
+main()

@@ -1,0 +1,228 @@
+"""The command line: translates arguments to the use case and its outcome to files, text and exit codes.
+
+Exit codes: 0 done, 2 usage or input, 3 a template is wrong, 4 LibreOffice did not make a PDF.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from schemas.findings import Finding
+from service.bootstrap import build_generator, sample
+from service.config import Settings, read_settings
+from service.convert import diagnose
+from service.errors import InvalidDataError, OutputError, ServiceError
+from service.files import write_file
+from service.generate import FORMATS, Format, Generated, Generator
+from service.language import Doubt
+
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Formats(click.ParamType[tuple[Format, ...]]):
+    """A list of formats: `docx,pdf`."""
+
+    name = "форматы"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Format, ...]:
+        """Split and check the list."""
+        if isinstance(value, tuple):
+            return value
+        asked = [part.strip() for part in value.split(",") if part.strip()]
+        wrong = [name for name in asked if name not in FORMATS]
+        if wrong or not asked:
+            self.fail(f"форматы: {', '.join(FORMATS)} (через запятую), а не «{value}»", param, ctx)
+        return tuple(chosen for chosen in FORMATS if chosen in asked)
+
+
+@contextmanager
+def _generator(settings: Settings | None = None) -> Iterator[Generator]:
+    generator = build_generator(settings or read_settings())
+    try:
+        yield generator
+    finally:
+        generator.converter.close()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="komplekt", prog_name="komplekt")
+def cli() -> None:
+    """Комплект документов школьной системы наставничества: из одного JSON — Word и PDF."""
+
+
+@cli.command()
+@click.argument("source", metavar="SET.json", type=click.File("rb"))
+@click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Папка.")
+@click.option("--format", "formats", type=Formats(), default="docx", help="docx, pdf, pdfa через запятую.")
+@click.option("--kind", "kinds", multiple=True, help="Только этот вид; можно несколько раз.")
+@click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
+def generate(
+    source: Any, folder: Path, formats: tuple[Format, ...], kinds: tuple[str, ...], as_json: bool
+) -> None:
+    """Сделать документы комплекта. «-» вместо файла — читать стандартный ввод."""
+    with _generator() as generator:
+        loaded = generator.load(source.read())
+        with _progress(quiet=as_json) as advance:
+            made = generator.generate(loaded, formats, kinds, advance)
+    paths = _write(made, folder)
+    _tell(made.warnings, made.doubts)
+    if as_json:
+        click.echo(json.dumps(_outcome(made, paths), ensure_ascii=False, indent=2))
+        return
+    for path in paths:
+        click.echo(path)
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Any]:
+    """Show a bar on a terminal; elsewhere nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("Документы"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_errors, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def _write(made: Generated, folder: Path) -> list[Path]:
+    """Write all files; raise OutputError before the first if the folder cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(f"Не удалось создать папку {folder}: {problem.strerror}.") from problem
+    paths = [folder / file.filename for file in made.files]
+    for path, file in zip(paths, made.files, strict=True):
+        write_file(path, file.content)
+    return paths
+
+
+def _outcome(made: Generated, paths: list[Path]) -> dict[str, Any]:
+    files = [
+        {"kind": f.kind, "path": str(path), "format": f.format, "pages": f.pages, "sha256": f.sha256}
+        for f, path in zip(made.files, paths, strict=True)
+    ]
+    return {
+        "files": files,
+        "warnings": [finding.as_dict() for finding in made.warnings],
+        "doubts": [doubt.as_dict() for doubt in made.doubts],
+    }
+
+
+def _tell(warnings: tuple[Finding, ...], doubts: tuple[Doubt, ...] = ()) -> None:
+    """Print what is doubtful to stderr; it never blocks."""
+    for finding in warnings:
+        _errors.print(f"[yellow]Обратите внимание[/] {finding.pointer}: ", end="")
+        _errors.print(finding.message, markup=False)
+    for doubt in doubts:
+        _errors.print("[yellow]Проверьте форму[/] ", end="")
+        text = (
+            f"{doubt.document}: «{doubt.text}» — «{doubt.written}» ({doubt.case}): {doubt.reason}. {doubt.snippet}"
+        )
+        _errors.print(text, markup=False)
+
+
+@cli.command()
+@click.argument("source", metavar="SET.json", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
+def check(source: Any, as_json: bool) -> None:
+    """Проверить данные: все ошибки и предупреждения сразу."""
+    with _generator() as generator:
+        try:
+            loaded = generator.load(source.read())
+        except InvalidDataError as problem:
+            if as_json:
+                click.echo(_checked(problem.findings, problem.warnings, ()))
+                raise SystemExit(problem.exit_code) from problem
+            _tell(problem.warnings)
+            raise
+        _, doubts = generator.render(loaded.document_set)
+    if as_json:
+        click.echo(_checked((), loaded.warnings, tuple(doubts)))
+        return
+    _tell(loaded.warnings, tuple(doubts))
+    click.echo("Ошибок нет.")
+
+
+def _checked(errors: tuple[Finding, ...], warnings: tuple[Finding, ...], doubts: tuple[Doubt, ...]) -> str:
+    found = {
+        "valid": not errors,
+        "errors": [finding.as_dict() for finding in errors],
+        "warnings": [finding.as_dict() for finding in warnings],
+        "doubts": [doubt.as_dict() for doubt in doubts],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+@cli.command()
+def kinds() -> None:
+    """Какие документы есть."""
+    with _generator() as generator:
+        for kind in generator.catalog.kinds.values():
+            click.echo(f"{kind.id:18} {kind.code}  {kind.title}. {kind.purpose}")
+
+
+@cli.command("sample")
+@click.argument("name")
+def show_sample(name: str) -> None:
+    """Показать образец данных: school, kindergarten, minimal …"""
+    click.echo(sample(name).decode("utf-8"), nl=False)
+
+
+@cli.command("template-text")
+@click.argument("kind")
+def template_text(kind: str) -> None:
+    """Показать текст шаблона с тегами: правку шаблона видно в diff."""
+    with _generator() as generator:
+        click.echo(generator.template_text(kind), nl=False)
+
+
+@cli.command()
+@click.option("--host", default=None, help="Адрес (KOMPLEKT_HOST, обычно 127.0.0.1).")
+@click.option("--port", default=None, type=click.IntRange(1, 65535), help="Порт (KOMPLEKT_PORT, обычно 8000).")
+def serve(host: str | None, port: int | None) -> None:
+    """Запустить службу HTTP."""
+    from service.web.server import serve as run  # noqa: PLC0415 - Flask is not needed by the other commands
+
+    asked = read_settings()
+    settings = replace(asked, host=host or asked.host, port=port or asked.port)
+    with _generator(settings) as generator:
+        run(generator, settings)
+
+
+@cli.command()
+def doctor() -> None:
+    """Проверить LibreOffice, шрифты и права: что не так и как поправить."""
+    settings = read_settings()
+    found = diagnose(soffice=settings.soffice, python=settings.uno_python)
+    for finding in found:
+        click.echo(f"{'✓' if finding.ok else '✗'} {finding.detail} {finding.mend}".rstrip())
+    if not all(finding.ok for finding in found):
+        raise SystemExit(4)
+
+
+def main() -> None:
+    """Run the command line; errors of the service become a Russian message and their exit code."""
+    try:
+        cli.main(prog_name="komplekt", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as problem:
+        problem.show()
+        raise SystemExit(problem.exit_code) from None
+    except ServiceError as problem:
+        _errors.print(f"[red]{problem.title}[/]")
+        _errors.print(str(problem), markup=False)
+        raise SystemExit(problem.exit_code) from None
