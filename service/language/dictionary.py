@@ -14,6 +14,14 @@ _RARE = frozenset(("V-oy", "V-ey", "V-be", "V-bi", "V-ie", "V-en", "Infr", "Arch
 _GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
 _LOCK = threading.Lock()
+_PRONOUNS = {
+    "все": ("вс", ("ех", "ем", "еми", "ех")),
+    "весь": ("вс", ("его", "ему", "ем", "ём")),
+    "вся": ("вс", ("ей", "ей", "ей", "ей", "ю")),
+    "наш": ("наш", ("его", "ему", "им", "ем")),
+    "наша": ("наш", ("ей", "ей", "ей", "ей", "у")),
+    "наши": ("наш", ("их", "им", "ими", "их")),
+}
 _STRESSED_FEMININE = frozenset(("большая", "чужая", "меньшая", "небольшая"))
 
 
@@ -181,7 +189,7 @@ def decline_adjective(word: str, gender: str, *, animate: bool, tags: frozenset[
     tail = "ся" if word.endswith("ся") else ""
     base = word.removesuffix(tail)
     stem, ending = base[:-2], base[-2:]
-    found = _endings(stem, ending, tags)
+    stem, found = _PRONOUNS.get(word) or (stem, _endings(stem, ending, tags))
     if not found:
         return Paradigm.fixed(word)
     gen, dat, ins, prep = (stem + piece + tail for piece in found[:4])

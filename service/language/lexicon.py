@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
@@ -91,5 +90,5 @@ class Lexicon:
 @cache
 def bundled_lexicon() -> Lexicon:
     """Give the lexicon that comes with the package."""
-    source = files("service.language").joinpath("data", "lexicon.json")
+    source = Path(__file__).with_name("data") / "lexicon.json"
     return Lexicon.from_mapping(json.loads(source.read_text(encoding="utf-8")))

@@ -59,9 +59,16 @@ def find_group(tokens: Sequence[Token], start: int, wanted: Wanted) -> Group | N
         if wanted.abbreviation and run.places and tokens[at].kind == "capitals":
             pieces = decline_run(tokens, run, at, animate=False)
             return Group((*pieces, tokens[at].text), at + 1, run.number, run.gender, tokens[at].lower)
-    if run.places and wanted.adjective:
+    if run.places and wanted.adjective and not (at < len(tokens) and _thing_follows(tokens[at], run)):
         return _adjective_group(tokens, run, wanted)
     return None
+
+
+def _thing_follows(token: Token, run: Run) -> bool:
+    """Tell «детский сад» among positions: the adjective belongs to a noun that is no person."""
+    return token.kind == "word" and any(
+        _fits(r, run) and r.known for r in readings(token.lower.rpartition("-")[2])
+    )
 
 
 def _fits(reading: Reading, run: Run) -> bool:
@@ -76,7 +83,9 @@ def _fits(reading: Reading, run: Run) -> bool:
 def _noun_at(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Reading] | None:
     if token.kind != "word":
         return None
-    last = token.lower.rpartition("-")[2]
+    first, hyphen, last = token.lower.rpartition("-")
+    if hyphen and last == "ясли":  # «детский сад-ясли»: the adjective agrees with the first noun
+        last = first
     found = [r for r in readings(last) if _fits(r, run) and wanted.accepts(r, token.lower)]
     if not found:
         return _unknown_noun(token, wanted, run)
@@ -98,7 +107,8 @@ def _unknown_noun(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Rea
     table = noun_of_man(word)
     forms = table.forms if wanted.animate else (*table.forms[:3], word, *table.forms[4:])
     written = Paradigm(forms).map(lambda form: graft(token.text, word, form))
-    return written.doubtful(_GUESSED.format(token.text)), reading
+    sure = word in words("position_new")
+    return (written if sure else written.doubtful(_GUESSED.format(token.text))), reading
 
 
 def _decline_noun(typed: str, reading: Reading, wanted: Wanted) -> Paradigm:
@@ -106,7 +116,12 @@ def _decline_noun(typed: str, reading: Reading, wanted: Wanted) -> Paradigm:
     table = reading.paradigm(animate=animate)
     nominative = table.forms[0]
     written = Paradigm((typed, *(graft(typed, nominative, form) for form in table.forms[1:])))
-    regular = reading.known or reading.fixed or typed.lower().endswith(tuple(words("regular_endings")))
+    regular = (
+        reading.known
+        or reading.fixed
+        or typed.lower() in words("position_new")
+        or typed.lower().endswith(tuple(words("regular_endings")))
+    )
     return written if regular else written.doubtful(_GUESSED.format(typed))
 
 
@@ -122,6 +137,8 @@ def _hyphenated(token: Token, reading: Reading, wanted: Wanted) -> Paradigm:
     """Decline учитель-логопед in both parts, веб-мастер and премьер-министр only in the last."""
     *firsts, last = token.text.replace("‑", "-").split("-")
     tables = [_first_half(first, reading, wanted) for first in firsts]
+    if firsts and last.lower() == "ясли":
+        reading = next(half for half in readings("ясли") if half.part == "noun")
     tables.append(_decline_noun(last, reading, wanted))
     forms = tuple("-".join(table.forms[i] for table in tables) for i in range(7))
     doubts = tuple("; ".join(dict.fromkeys(t.doubts[i] for t in tables if t.doubts[i])) for i in range(7))
@@ -132,8 +149,11 @@ def _first_half(first: str, reading: Reading, wanted: Wanted) -> Paradigm:
     lower = first.lower()
     if lower in words("position_frozen_first"):
         return Paradigm.fixed(first)
+    if lower in words("position_new") and reading.number == "sing":
+        return noun_of_man(lower).map(lambda form: graft(first, lower, form))
     for half in readings(lower):
-        alike = half.part == "noun" and half.known and half.number == reading.number and not half.fixed
+        alike = half.part == "noun" and half.known and not half.fixed
+        alike = alike and (half.number == reading.number or lower == "ясли")
         if alike and not half.tags & _NAMES and (half.animate or not wanted.animate):
             return _decline_noun(first, half, wanted)
     return Paradigm.fixed(first)
@@ -157,7 +177,25 @@ def _noun_group(tokens: Sequence[Token], run: Run, found: tuple[Paradigm, Readin
         pieces += [token.text for token in tokens[end:place]]
         pieces.append(_hyphenated(tokens[place], extra, wanted))
         end = place + 1
+    after = _adjectives_after(tokens, end, number, gender)
+    if after is not None:
+        pieces += [token.text for token in tokens[end : after.start]]
+        pieces += decline_run(tokens, after, after.places[-1] + 1, animate=animate)
+        end = after.places[-1] + 1
     return Group(tuple(pieces), end, number, gender, tokens[run.end].lower)
+
+
+def _adjectives_after(tokens: Sequence[Token], end: int, number: str, gender: str) -> Run | None:
+    """Find adjectives right after their noun: «сестра медицинская»; -ой may be a genitive and is left."""
+    start = skip_blank(tokens, end)
+    if start == end or start >= len(tokens):
+        return None
+    run = adjectives(tokens, start)
+    if not run.places or run.number != number or (number == "sing" and run.gender != gender):
+        return None
+    if run.unbroken != len(run.places) or any(tokens[place].lower.endswith("ой") for place in run.places):
+        return None
+    return None if run.end < len(tokens) and _thing_follows(tokens[run.end], run) else run
 
 
 def _second_noun(tokens: Sequence[Token], end: int) -> tuple[int, Reading] | None:

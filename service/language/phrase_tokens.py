@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from service.language.dictionary import readings
+from service.language.dictionary import Reading, readings
 from service.language.letters import is_capitals
 
 TokenKind = Literal["word", "capitals", "short", "quoted", "comma", "dash", "slash", "open", "close", "other"]
@@ -13,7 +13,7 @@ TokenKind = Literal["word", "capitals", "short", "quoted", "comma", "dash", "sla
 _OPENING = {"«": "»", "„": "“", "“": "”", '"': '"', "”": "”", "‟": "”"}
 _PIECE = re.compile(
     r"(?P<word>[^\W\d_]+(?:[-‑’'][^\W_]+)*)|(?P<dash>\s+[-–—−]\s+)|(?P<comma>[,;])|(?P<slash>/)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>\s+|[\d№]\S*|.)",
+    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>\s+|[\d№](?:[^\s,;()«»]|,(?=\d))*|.)",
     re.DOTALL,
 )
 _SHORT = re.compile(r"(?:вр\.\s?)?и\.\s?о\.|[А-ЯЁа-яё]{1,6}\.", re.IGNORECASE)
@@ -119,6 +119,10 @@ def _is_noun(word: str) -> bool:
     return any(reading.part == "noun" and reading.known for reading in readings(word.lower()))
 
 
+def _ordinary(reading: Reading) -> bool:
+    return reading.known and not reading.fixed and "Abbr" not in reading.tags
+
+
 def _is_abbreviation(word: str, *, shouting: bool) -> bool:
     if not is_capitals(word.partition("-")[0]) or len(word) < 2:
         return word in {"СПбГУ", "МОиН", "ЦДиК"} or (sum(map(str.isupper, word)) > 2 and not word.isupper())
@@ -126,4 +130,4 @@ def _is_abbreviation(word: str, *, shouting: bool) -> bool:
         return False
     if not shouting:
         return True
-    return not any(reading.known for reading in readings(word.lower().rpartition("-")[2]))
+    return not any(_ordinary(reading) for reading in readings(word.lower().rpartition("-")[2]))

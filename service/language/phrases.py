@@ -5,13 +5,15 @@ The head noun group from the left declines, its tail does not: «учителю 
 the nominative. Rules: Розенталь, § 154, 192–193, 210; Грамота.ру on quoted names and abbreviations.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from service.language.cases import Kind, Paradigm, combine
+from service.language.cases import CASES, Kind, Paradigm, combine
 from service.language.dictionary import Reading, grammemes
+from service.language.numbers import ordinal
 from service.language.phrase_heads import Group, Wanted, find_group
 from service.language.phrase_tokens import Token, tokenise
 from service.language.wordlists import words
@@ -19,6 +21,8 @@ from service.language.wordlists import words
 State = Literal["start", "abbreviated", "list", "dash", "tail", "named", "closed"]
 
 _NO_HEAD = "не найдено слово в именительном падеже, которое нужно склонять"
+_JOINING = frozenset(("и", "или", "либо"))
+_MORE = frozenset(("а", "также", "он", "она", "же"))
 _LOCATIVES = {"сад": "саду", "детсад": "детсаду", "полк": "полку", "порт": "порту", "лес": "лесу"}
 
 
@@ -31,6 +35,7 @@ class _Place:
     found: bool = False
     frozen: bool = False
     preposition: bool = False
+    hereinafter: bool = False  # inside «(далее – Школа)»: the defined word stays in the nominative
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +49,7 @@ def decline_phrase(text: str, kind: Kind) -> Paradigm:
         group = _group(tokens, at, place, choose)
         if group:
             pieces.extend(_with_locative(group) if kind == "org" else group.pieces)
+            _decline_ordinal(tokens, pieces, at, group)
             number = place.number or group.number
             place, at = _Place("tail", number, found=True), group.end
             continue
@@ -73,8 +79,15 @@ def _group(
 def _is_frozen_word(token: Token) -> bool:
     """Tell замдиректора and врио, which have one form, and adverbs."""
     lower = token.lower
-    return lower in words("frozen_starts") or (
-        lower.startswith(("зам", "пом")) and any("Fixd" in g for g in grammemes(lower))
+    if lower in words("frozen_starts"):
+        return True
+    if not lower.startswith(("зам", "зав", "пом")) or any(
+        "nomn" in g and "Fixd" not in g for g in grammemes(lower)
+    ):
+        return False
+    rest = grammemes(lower[3:])
+    return any("Fixd" in g for g in grammemes(lower)) or any(
+        {"NOUN", "sing"} <= g and g & {"gent", "ablt"} for g in rest
     )
 
 
@@ -82,14 +95,14 @@ def _step(place: _Place, token: Token) -> _Place:
     """Move past a token that does not decline."""
     opened = _opened(place, token)
     if opened:
-        return replace(place, state=opened, preposition=False)
+        return replace(place, state=opened, preposition=False, hereinafter=False)
     if token.kind == "other" and token.text.isspace():
         return place
     preposition = token.kind == "word" and token.lower in words("prepositions")
     if token.kind == "short" and token.lower.replace(" ", "") in {"им.", "ул.", "г.", "с.", "п.", "пгт.", "д."}:
         return replace(place, state="closed" if place.found or place.state == "tail" else place.state)
-    if token.kind == "word" and token.lower == "имени":
-        return replace(place, state="closed", preposition=False)
+    if token.kind == "word" and token.lower in {"имени", "далее", "именуемое", "именуемый", "именуемая"}:
+        return replace(place, state="closed", preposition=False, hereinafter=token.lower != "имени")
     if place.state == "start":
         return _step_at_start(place, token)
     state: State = place.state
@@ -102,10 +115,14 @@ def _step(place: _Place, token: Token) -> _Place:
 
 def _opened(place: _Place, token: Token) -> State | None:
     """Tell which marks let a new group begin."""
+    if place.hereinafter and token.kind != "close":
+        return None
     if token.kind == "dash":
         return "dash"
-    if token.kind in {"comma", "slash", "open"} or (token.kind == "word" and token.lower == "и"):
-        return place.state if place.state in {"start", "closed"} and token.lower == "и" else "list"
+    if token.kind == "word" and token.lower in _JOINING:
+        return place.state if place.state in {"start", "closed"} else "list"
+    if token.kind in {"comma", "slash", "open"} or (place.state == "list" and token.lower in _MORE):
+        return "list"
     if token.kind == "close":
         return "tail" if place.found or place.frozen else "start"
     return None
@@ -150,6 +167,21 @@ def _org_wanted(place: _Place) -> Wanted | None:
 def _generic(reading: Reading, word: str) -> bool:
     plural = reading.number == "plur" and reading.word != "ясли" and word != "ясли"
     return word.rpartition("-")[2] in words("org_nouns") and not plural
+
+
+def _decline_ordinal(tokens: Sequence[Token], pieces: list[Paradigm | str], at: int, group: Group) -> None:
+    """Decline «1-й» right before the head: 1-го заместителя, 1-й гимназии."""
+    found = re.fullmatch(r"(\d+)-[йяе]", tokens[at - 2].text) if at > 1 else None
+    if found and tokens[at - 1].text.isspace():
+        gender = "pl" if group.number == "plur" else group.gender or "m"
+        animate = _is_accused_alike(group)
+        forms = tuple(ordinal(int(found[1]), case, gender, animate=animate) for case in CASES)
+        pieces[at - 2] = Paradigm(forms)
+
+
+def _is_accused_alike(group: Group) -> bool:
+    last = next(piece for piece in reversed(group.pieces) if isinstance(piece, Paradigm))
+    return last.form("acc") == last.form("gen")
 
 
 def _with_locative(group: Group) -> Sequence[Paradigm | str]:

@@ -73,8 +73,8 @@ def _after_ch(surname: str) -> tuple[str, str]:
     """Choose after ч: Ткачом, Деркачом (stressed), Бабичем, Рабиновичем (not)."""
     if surname.endswith("ич"):
         return "ем", ""
-    if surname.endswith("ач"):
-        return "ом", ""
+    if surname.endswith(("ач", "оуч")):
+        return ("ем" if surname.endswith("оуч") else "ом"), ""
     if surname.endswith(("яч", "юч", "уч", "ыч", "оч")) and syllables(surname) > 1:
         return "ом", _STRESS.format(surname)
     return "ем", _STRESS.format(surname)
