@@ -1,8 +1,17 @@
 """PDF behind one protocol: DOCX bytes in, PDF bytes out."""
 
-from service.convert.base import Converter, Health, PdfProfile
+from service.convert.base import Converter, Health, PdfProfile, PooledConverter
 from service.convert.factory import create_converter
 from service.convert.machine import Finding, diagnose
 from service.convert.pdf import pdf_pages
 
-__all__ = ["Converter", "Finding", "Health", "PdfProfile", "create_converter", "diagnose", "pdf_pages"]
+__all__ = [
+    "Converter",
+    "Finding",
+    "Health",
+    "PdfProfile",
+    "PooledConverter",
+    "create_converter",
+    "diagnose",
+    "pdf_pages",
+]

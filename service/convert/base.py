@@ -8,10 +8,14 @@ PdfProfile = Literal["pdf", "pdfa"]
 
 @dataclass(frozen=True)
 class Health:
-    """What is said of a converter to the operator: `detail` is Russian and says how to mend it."""
+    """What is said of a converter to the operator: `detail` is Russian and says how to mend it.
+
+    `since_success` are the seconds since a document was really converted, None if none was yet.
+    """
 
     ready: bool
     detail: str
+    since_success: float | None = None
 
 
 class Converter(Protocol):
@@ -28,3 +32,19 @@ class Converter(Protocol):
 
     def close(self) -> None:
         """Stop every process and remove every temporary file; calling it twice is harmless."""
+
+
+class PooledConverter(Converter, Protocol):
+    """A converter with processes of its own that may be warmed up, checked and shared with a batch."""
+
+    def start(self) -> None:
+        """Start and warm up every process now; raises ConverterError. Without it the first documents do."""
+
+    def check(self, max_age: float = 60.0) -> Health:
+        """Tell the health, converting a line of text if no document was within `max_age` seconds."""
+
+    def for_batch(self) -> Converter:
+        """Give a view of the same processes whose documents let interactive ones go ahead.
+
+        Closing the view does nothing: the processes belong to the pool.
+        """

@@ -37,17 +37,21 @@ class DirectEngine:
         self._counter = 0
 
     def start(self) -> None:
-        """Start the worker and wait until its LibreOffice takes documents."""
-        try:
-            self._group = self._launch()
-            answer = json.loads(self._group.receive(START_TIMEOUT))
-        except (OSError, EOFError) as error:
-            # TimeoutError is an OSError.
-            reason = self._last_words() or error
-            self.stop()
-            raise ConverterUnavailableError(
-                "LibreOffice не запускается. Проверьте его командой «komplekt doctor»."
-            ) from OSError(reason)
+        """Start the worker and wait until its LibreOffice takes documents; once more if it was killed."""
+        for final in (False, True):
+            try:
+                self._group = self._launch()
+                answer = json.loads(self._group.receive(START_TIMEOUT))
+                break
+            except (OSError, EOFError) as error:
+                # TimeoutError is an OSError.
+                reason = self._last_words() or str(error)
+                self.stop()
+                log.warning("libreoffice did not start: %s", reason)
+                if final or not isinstance(error, EOFError):
+                    raise ConverterUnavailableError(
+                        "LibreOffice не запускается. Проверьте его командой «komplekt doctor»."
+                    ) from error
         if not answer["isolated"]:
             log.info("libreoffice keeps the network: the machine does not allow a namespace of its own")
 
@@ -74,14 +78,13 @@ class DirectEngine:
 
     def stop(self) -> None:
         """Kill the group, then remove what it leaves."""
-        if self._group is not None:
-            self._group.stop()
-            self._group = None
+        group, self._group = self._group, None
+        if group is not None:
+            group.stop()
         for path in self._sockets:
             path.unlink(missing_ok=True)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
 
     def _launch(self) -> ProcessGroup:
         self._folder = folder = Path(tempfile.mkdtemp(prefix="komplekt-office-", dir=scratch_base()))

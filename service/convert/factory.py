@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from service.convert.base import Converter
+from service.convert.base import PooledConverter
 from service.convert.direct import DirectEngine
 from service.convert.engine import Engine
 from service.convert.machine import find_installation
@@ -21,7 +21,7 @@ def create_converter(  # noqa: PLR0913 - each is a setting of the operator, give
     soffice: str | None = None,
     python: str | None = None,
     engine: EngineName = "direct",
-) -> Converter:
+) -> PooledConverter:
     """Return a pool of `workers` LibreOffice processes; nothing is looked for or started before its first use.
 
     A document may take `timeout` seconds; a process is replaced after `restart_after` documents. `soffice` and

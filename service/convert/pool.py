@@ -4,20 +4,24 @@ import atexit
 import contextlib
 import logging
 import os
-import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from service.convert import guard, lean, package, stable
-from service.convert.base import Health, PdfProfile
+from service.convert.base import Converter, Health, PdfProfile
 from service.convert.engine import Engine, EngineDiedError
+from service.convert.line import Lane, Line
+from service.convert.specimen import specimen
 from service.errors import (
     ConversionFailedError,
     ConversionTimeoutError,
     ConverterError,
     ConverterUnavailableError,
 )
+
+QUEUE_LIMIT = 64
 
 log = logging.getLogger(__name__)
 
@@ -60,52 +64,69 @@ class EnginePool:
         self._make_engine = make_engine
         self._timeout = timeout
         self._restart_after = restart_after
-        self._slots = [_Slot() for _ in range(workers)]
-        self._idle = list(self._slots)
-        self._changed = threading.Condition()
-        self._closed = False
-        self._failure: ConverterError | None = None
-        self._owner = os.getpid()
+        self._workers = workers
+        self._begin()
         atexit.register(self.close)
+        # A forked child has copies of our records, but the processes are its parent's: it gets its own.
+        begin = weakref.WeakMethod(self._begin)
+        os.register_at_fork(after_in_child=lambda: (begin() or (lambda: None))())
+
+    def _begin(self) -> None:
+        self._slots = [_Slot() for _ in range(self._workers)]
+        self._line = Line(self._slots, QUEUE_LIMIT)
+        self._failure: ConverterError | None = None
+        self._success: float | None = None
 
     def start(self) -> None:
-        """Start every engine now instead of at the first documents; raises ConverterUnavailableError."""
-        with ThreadPoolExecutor(len(self._slots)) as threads:
-            for warmed in [threads.submit(self._warm) for _ in self._slots]:
-                warmed.result()
+        """Start every engine and let it convert a line of text, the first time being the slowest."""
+        with contextlib.ExitStack() as lent, ThreadPoolExecutor(len(self._slots)) as threads:
+            # All places are held at once, so that each of them is warmed and none of them twice.
+            slots = [lent.enter_context(self._lent_slot("interactive")) for _ in self._slots]
+            for pdf in [threads.submit(self._run, slot, specimen(), "pdf") for slot in slots]:
+                pdf.result()
 
     def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
         """Return the PDF of a DOCX: the same bytes for the same document, in every process."""
+        return self.convert_in_lane(docx, profile, "interactive")
+
+    def convert_in_lane(self, docx: bytes, profile: PdfProfile, lane: Lane) -> bytes:
+        """Convert after waiting in the given lane."""
         parts = guard.verified(lean.lean(guard.opened(docx)))
         small = package.pack(parts)
-        with self._lent_slot() as slot:
+        with self._lent_slot(lane) as slot:
             pdf = self._run(slot, small, profile)
         return stable.frozen(pdf, package.created(parts))
 
+    def for_batch(self) -> Converter:
+        """Give a view of this pool for documents that nobody is waiting for."""
+        return _BatchView(self)
+
     def health(self) -> Health:
         """Judge by the last attempt; a converter that nobody has asked yet counts as ready."""
-        if self._closed:
-            return Health(False, "Преобразование остановлено вместе со службой.")
+        age = None if self._success is None else time.monotonic() - self._success
+        if self._line.closed:
+            return Health(False, "Преобразование остановлено вместе со службой.", age)
         if self._failure is not None:
-            return Health(False, str(self._failure))
+            return Health(False, str(self._failure), age)
         running = sum(slot.engine is not None for slot in self._slots)
-        return Health(True, f"LibreOffice: запущено процессов {running} из {len(self._slots)}.")
+        return Health(True, f"LibreOffice: запущено процессов {running} из {len(self._slots)}.", age)
+
+    def check(self, max_age: float = 60.0) -> Health:
+        """Convert a line of text unless a document was converted lately, and judge by that."""
+        age = self.health().since_success
+        if age is None or age > max_age:
+            try:
+                self.convert(specimen())
+            except ConverterError as error:
+                return Health(False, str(error), age)
+        return self.health()
 
     def close(self) -> None:
         """Stop the engines, those at work too; a document under way ends in ConverterUnavailableError."""
-        if self._owner != os.getpid():
-            # A forked child has copies of our records, but the processes are its parent's.
-            return
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
+        self._line.close()
         atexit.unregister(self.close)
         for slot in self._slots:
             slot.discard()
-
-    def _warm(self) -> None:
-        with self._lent_slot() as slot:
-            self._engine_of(slot)
 
     def _run(self, slot: _Slot, docx: bytes, profile: PdfProfile) -> bytes:
         """Convert; once more in a new process if the first one died, for it may have been killed for nothing."""
@@ -128,6 +149,7 @@ class EnginePool:
                 raise
             else:
                 slot.done += 1
+                self._success = time.monotonic()
                 return pdf
         raise AssertionError("unreachable")  # pragma: no cover
 
@@ -141,28 +163,34 @@ class EnginePool:
         return engine
 
     @contextlib.contextmanager
-    def _lent_slot(self) -> Iterator[_Slot]:
-        slot = self._take_slot()
+    def _lent_slot(self, lane: Lane) -> Iterator[_Slot]:
+        slot = self._line.take(lane, self._timeout)
+        started = time.monotonic()
         try:
             yield slot
         finally:
-            if slot.done >= self._restart_after or self._closed:
+            if slot.done >= self._restart_after or self._line.closed:
                 slot.discard()
-            with self._changed:
-                self._idle.append(slot)
-                self._changed.notify()
-
-    def _take_slot(self) -> _Slot:
-        with self._changed:
-            free = self._changed.wait_for(lambda: self._closed or self._idle, self._timeout)
-            self._refuse_if_closed()
-            if not free:
-                raise ConverterUnavailableError(
-                    "Все процессы LibreOffice заняты. Повторите запрос позже или увеличьте их число."
-                )
-            # The last one used is the warmest, and those left alone need not be started at all.
-            return self._idle.pop()
+            self._line.give_back(slot, time.monotonic() - started)
 
     def _refuse_if_closed(self) -> None:
-        if self._closed:
+        if self._line.closed:
             raise ConverterUnavailableError("Служба останавливается, преобразование прервано.")
+
+
+class _BatchView:
+    """The pool as a batch sees it."""
+
+    def __init__(self, pool: EnginePool) -> None:
+        self._pool = pool
+
+    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+        """Convert when no interactive document is waiting."""
+        return self._pool.convert_in_lane(docx, profile, "batch")
+
+    def health(self) -> Health:
+        """Tell the health of the pool."""
+        return self._pool.health()
+
+    def close(self) -> None:
+        """Do nothing: the processes belong to the pool."""

@@ -71,13 +71,12 @@ class UnoserverEngine:
 
     def stop(self) -> None:
         """Kill the group, then remove the folder."""
-        if self._group is not None:
-            self._group.stop()
-            self._group = None
+        group, self._group = self._group, None
+        if group is not None:
+            group.stop()
         if self._folder is not None:
             ipc_socket(self._folder / "profile").unlink(missing_ok=True)
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
 
     def _launch(self) -> None:
         try:

@@ -23,6 +23,11 @@ class Machine:
         parents, names = _process_table()
         return [pid for pid in names if names[pid] == name and _is_below(pid, parents)]
 
+    @staticmethod
+    def parent(pid: int) -> int:
+        """Give the parent of a process."""
+        return _process_table()[0][pid]
+
     def signal(self, name: str, number: signal.Signals) -> None:
         """Send a signal to every process of a name below this one; there must be one."""
         pids = self.processes(name)

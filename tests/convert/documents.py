@@ -2,13 +2,16 @@
 
 import io
 import re
+import struct
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import docx
 import docx.document
+import docx.shared
 from docx.oxml.ns import qn
 
 SENTENCE = "Наставник Щукина Ё. Ю. ведёт двух педагогов «Школы № 7»."
@@ -26,6 +29,35 @@ def plain(*paragraphs: str) -> bytes:
     for text in paragraphs or (SENTENCE,):
         document.add_paragraph(text)
     return _saved(document)
+
+
+def table(rows: int) -> bytes:
+    """Make a document with a table of five columns."""
+    cell = f"<w:tc><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p></w:tc>"
+    grid = "<w:tblGrid>" + "<w:gridCol/>" * 5 + "</w:tblGrid>"
+    return with_body(f"<w:tbl><w:tblPr/>{grid}" + f"<w:tr>{cell * 5}</w:tr>" * rows + "</w:tbl><w:p/>")
+
+
+def with_linked_picture(picture: Path) -> bytes:
+    """Make a document that shows a picture of the machine's disk by a link to it."""
+    pixel = zlib.compress(b"\0\xff\0\0")
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)), (b"IDAT", pixel), (b"IEND", b""))
+    png = b"\x89PNG\r\n\x1a\n"
+    for name, content in chunks:
+        png += struct.pack(">I", len(content)) + name + content
+        png += struct.pack(">I", zlib.crc32(name + content))
+    picture.write_bytes(png)
+    document = docx.Document()
+    document.add_picture(str(picture), width=docx.shared.Mm(40))
+
+    def change(parts: dict[str, bytes]) -> None:
+        body, relations = "word/document.xml", "word/_rels/document.xml.rels"
+        parts[body] = parts[body].replace(b"r:embed=", b"r:link=")
+        target = f'TargetMode="External" Target="{picture.as_uri()}"'.encode()
+        parts[relations] = re.sub(rb'Target="media/[^"]*"', target, parts[relations])
+        del parts[next(name for name in parts if name.startswith("word/media/"))]
+
+    return tampered(_saved(document), change)
 
 
 def tampered(docx_bytes: bytes, change: Callable[[dict[str, bytes]], Mapping[str, bytes] | None]) -> bytes:
@@ -73,6 +105,11 @@ def pdf_info(pdf: bytes, folder: Path) -> dict[str, str]:
     """Read what pdfinfo says."""
     lines = _poppler(["pdfinfo"], pdf, folder).splitlines()
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def pdf_pictures(pdf: bytes, folder: Path) -> list[str]:
+    """List the pictures that pdfimages finds."""
+    return _poppler(["pdfimages", "-list"], pdf, folder).splitlines()[2:]
 
 
 def pdf_fonts(pdf: bytes, folder: Path) -> list[list[str]]:

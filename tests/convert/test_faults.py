@@ -1,17 +1,25 @@
 """Whatever happens to LibreOffice, the next document is made and nothing is left behind."""
 
+import contextlib
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from service.convert import create_converter, diagnose
-from service.errors import ConversionTimeoutError, ConverterUnavailableError
+from service.convert import create_converter, diagnose, guard, pdf_pages
+from service.convert.direct import DirectEngine
+from service.convert.machine import find_installation
+from service.convert.pool import EnginePool
+from service.convert.profile import PreparedProfile
+from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterError, ConverterUnavailableError
 from tests.convert import documents
 from tests.convert.conftest import Machine
 
@@ -75,6 +83,90 @@ def test_killed_in_the_middle_of_the_work(this_machine: Machine) -> None:
         assert working.result() == expected
     converter.close()
 
+    assert not this_machine.leavings()
+
+
+def test_the_worker_killed_and_its_folder_deleted(this_machine: Machine) -> None:
+    converter = create_converter(workers=1)
+    docx = documents.plain()
+    expected = converter.convert(docx)
+
+    (soffice,) = this_machine.processes(SOFFICE)
+    os.kill(this_machine.parent(soffice), signal.SIGKILL)
+    assert converter.convert(docx) == expected
+
+    for folder in this_machine.leavings():
+        shutil.rmtree(folder)
+    assert converter.convert(docx) == expected
+    converter.close()
+    assert not this_machine.processes(SOFFICE)
+    assert not this_machine.leavings()
+
+
+def test_a_document_that_eats_memory_is_refused_and_the_next_one_made(this_machine: Machine) -> None:
+    installation = find_installation()
+    profile = PreparedProfile(installation.soffice)
+    converter = EnginePool(
+        lambda: DirectEngine(installation, profile, memory=160 * 1024**2),
+        workers=1,
+        timeout=30,
+        restart_after=100,
+    )
+
+    with pytest.raises(ConversionFailedError, match="дважды"):
+        converter.convert(documents.table(3000))
+    assert pdf_pages(converter.convert(documents.plain())) == 1
+    converter.close()
+
+
+def test_a_linked_file_stays_out_even_if_the_guard_is_deceived(tmp_path: Path) -> None:
+    linked = documents.with_linked_picture(tmp_path / "secret.png")
+    installation = find_installation()
+    engine = DirectEngine(installation, PreparedProfile(installation.soffice))
+    engine.start()
+    pdf = engine.convert(linked, "pdf", 30)
+    engine.stop()
+
+    assert pdf_pages(pdf) == 1
+    assert not documents.pdf_pictures(pdf, tmp_path)
+    with pytest.raises(ConversionFailedError, match="LibreOffice"):
+        guard.verified(guard.opened(linked))
+
+
+def test_kills_at_random_lose_nothing(this_machine: Machine) -> None:
+    converter = create_converter(workers=2)
+    docx = [documents.plain(f"Абзац {number}.") for number in range(40)]
+    expected = [converter.convert(document) for document in docx]
+    chance, over = random.Random(7), threading.Event()  # noqa: S311 - not for secrets
+
+    def kill() -> int:
+        killed = 0
+        while killed < 20 and not over.wait(chance.uniform(0.2, 0.8)):
+            pids = this_machine.processes(SOFFICE)
+            if pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(chance.choice(pids), signal.SIGKILL)
+                    killed += 1
+        return killed
+
+    def convert(document: bytes) -> bytes:
+        for _ in range(20):
+            # If both processes in a row were killed, at work or at their start, the caller has to try again.
+            with contextlib.suppress(ConverterError):
+                return converter.convert(document)
+        return b""
+
+    with ThreadPoolExecutor(3) as threads:
+        killer = threads.submit(kill)
+        try:
+            made = list(threads.map(convert, docx))
+        finally:
+            over.set()
+        assert killer.result() > 0
+    converter.close()
+
+    assert made == expected
+    assert not this_machine.processes(SOFFICE)
     assert not this_machine.leavings()
 
 

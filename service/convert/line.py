@@ -1,0 +1,91 @@
+"""The line in front of the engines: bounded, in fair order, a person ahead of a batch."""
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import Generic, Literal, TypeVar
+
+from service.errors import ConverterUnavailableError
+
+Lane = Literal["interactive", "batch"]
+Place = TypeVar("Place")
+
+IN_A_ROW = 4
+RETRY_LIMIT = 60
+
+
+class Line(Generic[Place]):
+    """Lends places to threads; each lane is served in the order of arrival.
+
+    Interactive requests go first, but after four of them in a row one of the batch has its turn. A lane that is
+    full refuses at once: a wait that ends in a time-out helps nobody.
+    """
+
+    def __init__(self, places: Iterable[Place], limit: int) -> None:
+        """Lend these places; at most `limit` requests wait in each lane."""
+        self._idle = list(places)
+        self._count = len(self._idle)
+        self._limit = limit
+        self._waiting: dict[Lane, deque[object]] = {"interactive": deque(), "batch": deque()}
+        self._changed = threading.Condition()
+        self._in_a_row = 0
+        self._mean = 0.2
+        self._closed = False
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the line lends nothing any more."""
+        return self._closed
+
+    def take(self, lane: Lane, timeout: float) -> Place:
+        """Wait for a place, at most `timeout` seconds.
+
+        Raises ConverterUnavailableError when the lane is full, the time is over or the line is closed.
+        """
+        ticket = object()
+        with self._changed:
+            self._refuse_if_closed()
+            if len(self._waiting[lane]) >= self._limit:
+                raise self._busy()
+            self._waiting[lane].append(ticket)
+            try:
+                if not self._changed.wait_for(lambda: self._is_turn(ticket), timeout):
+                    raise self._busy()
+                self._refuse_if_closed()
+                self._in_a_row = self._in_a_row + 1 if lane == "interactive" else 0
+                # The last one used is the warmest, and those left alone need not be started at all.
+                return self._idle.pop()
+            finally:
+                self._waiting[lane].remove(ticket)
+                self._changed.notify_all()
+
+    def give_back(self, place: Place, seconds: float) -> None:
+        """Return a place after `seconds` of work with it."""
+        with self._changed:
+            self._mean += (seconds - self._mean) / 8
+            self._idle.append(place)
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Refuse those who wait and those who come."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _is_turn(self, ticket: object) -> bool:
+        if self._closed:
+            return True
+        interactive, batch = self._waiting["interactive"], self._waiting["batch"]
+        batch_first = bool(batch) and (not interactive or self._in_a_row >= IN_A_ROW)
+        return bool(self._idle) and (batch if batch_first else interactive)[0] is ticket
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise ConverterUnavailableError("Служба останавливается, преобразование прервано.")
+
+    def _busy(self) -> ConverterUnavailableError:
+        ahead = sum(len(lane) for lane in self._waiting.values()) + 1
+        seconds = min(RETRY_LIMIT, max(1, round(ahead * self._mean / max(1, self._count))))
+        return ConverterUnavailableError(
+            f"Все процессы LibreOffice заняты. Повторите запрос через {seconds} с.", seconds
+        )
