@@ -1,0 +1,134 @@
+"""What the tests share: one generator with the real converter, the samples, and the renewal of golden texts."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.bootstrap import build_generator, sample
+from service.catalog import Catalog
+from service.config import Settings, read_settings
+from service.generate import Generator, RenderedDocument
+from service.load import Loaded
+from service.render import Renderer
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the golden texts anew."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@dataclass(frozen=True)
+class Golden:
+    """The golden texts: compared with, or written anew under --update-golden."""
+
+    update: bool
+
+    def check(self, path: Path, text: str) -> None:
+        """Compare a text with its golden file, exactly."""
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        known = path.read_text(encoding="utf-8") if path.is_file() else ""
+
+        assert text == known, f"{path.relative_to(GOLDEN)}: look at the change, then pytest --update-golden"
+
+    def check_none_stale(self, folder: Path, names: set[str]) -> None:
+        """Fail on golden files that nothing makes any more; remove them under --update-golden."""
+        stale = [path for path in sorted(folder.glob("*")) if path.name not in names]
+        if self.update:
+            for path in stale:
+                path.unlink()
+            stale = []
+
+        assert stale == []
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The golden texts of this run."""
+    return Golden(update=bool(request.config.getoption("--update-golden")))
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The settings of this machine."""
+    return read_settings()
+
+
+@pytest.fixture(scope="session")
+def generator(settings: Settings) -> Iterator[Generator]:
+    """The whole machine with the real LibreOffice, which is started when the first PDF is asked for."""
+    made = build_generator(settings)
+    yield made
+    made.converter.close()
+
+
+@pytest.fixture(scope="session")
+def catalog(generator: Generator) -> Catalog:
+    """The bundled kinds."""
+    return generator.catalog
+
+
+@pytest.fixture(scope="session")
+def renderer(generator: Generator) -> Renderer:
+    """The renderer over the bundled templates."""
+    return generator.renderer
+
+
+@cache
+def _sample_text(name: str) -> str:
+    return sample(name).decode("utf-8")
+
+
+def sample_data(name: str) -> dict[str, Any]:
+    """Return a sample as fresh parsed JSON, to be changed at will."""
+    data: dict[str, Any] = json.loads(_sample_text(name))
+    return copy.deepcopy(data)
+
+
+@pytest.fixture
+def school() -> dict[str, Any]:
+    """The sample school: all kinds, three pairs and a group."""
+    return sample_data("school")
+
+
+@pytest.fixture
+def minimal() -> dict[str, Any]:
+    """The least set: required fields only."""
+    return sample_data("minimal")
+
+
+@pytest.fixture(scope="session")
+def loaded(generator: Generator) -> Callable[[str], Loaded]:
+    """Give a sample loaded; each is loaded once."""
+    return cache(lambda name: generator.load(sample(name)))
+
+
+@pytest.fixture(scope="session")
+def documents(
+    generator: Generator, loaded: Callable[[str], Loaded]
+) -> Callable[[str], tuple[RenderedDocument, ...]]:
+    """Give the filled documents of a sample; each sample is filled once."""
+    return cache(lambda name: tuple(generator.render(loaded(name).document_set)[0]))
+
+
+@pytest.fixture(scope="session")
+def pdfs(
+    generator: Generator, documents: Callable[[str], tuple[RenderedDocument, ...]]
+) -> Callable[[str], tuple[bytes, ...]]:
+    """Give the PDFs of a sample's documents, in their order; each is converted once, two at a time."""
+
+    def convert(name: str) -> tuple[bytes, ...]:
+        with ThreadPoolExecutor(2) as pool:
+            return tuple(pool.map(generator.converter.convert, (d.docx for d in documents(name))))
+
+    return cache(convert)
