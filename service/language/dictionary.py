@@ -1,5 +1,6 @@
 """What the dictionary knows of a word: the only importer of pymorphy3."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _RARE = frozenset(("V-oy", "V-ey", "V-be", "V-bi", "V-ie", "V-en", "Infr", "Arch", "Erro", "Litr", "Slng", "Dist"))
 _GENDERS = {"masc": "m", "femn": "f", "neut": "n"}
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
+_RUSSIAN = re.compile("[а-яё]+(?:[-’'][а-яё]+)*")
 _LOCK = threading.Lock()
 _PRONOUNS = {
     "все": ("вс", ("ех", "ем", "еми", "ех")),
@@ -68,6 +70,8 @@ def _analyser() -> Any:
 
 
 def _parses(word: str) -> Any:
+    if not _RUSSIAN.fullmatch(word):  # pymorphy3 raises KeyError on letters that Unicode has no name for
+        return ()
     with _LOCK:
         analyser = _analyser()
     return analyser.parse(word)

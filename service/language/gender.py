@@ -41,7 +41,9 @@ def gender_of(split: SplitName) -> Gender | None:
 def _told_by_surname(surname: str) -> Gender | None:
     if syllables(surname) < 2:
         return None
-    if surname.endswith(("ов", "ев", "ёв", "ский", "цкий", "ской", "ый", "ин", "ын")):
+    if surname.endswith(("ский", "цкий", "ской", "ый")):
+        return "m"
+    if surname.endswith(("ов", "ев", "ёв", "ин", "ын")):
         return None if common_noun(surname, "m") else "m"
     if surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(surname) > 2:
         taken = surname in words("surname_noun_ina") or common_noun(surname, "f")

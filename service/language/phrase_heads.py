@@ -12,6 +12,7 @@ from service.language.surname_stems import noun_of_man
 from service.language.wordlists import words
 
 _NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Abbr"))
+_OBLIQUE = ("ов", "ев", "ей", "ой", "их", "ых", "ам", "ям", "ах", "ях", "ом", "ем", "ым", "им")
 _GUESSED = "слова «{}» нет в словаре"
 
 
@@ -94,20 +95,19 @@ def _noun_at(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Reading]
 
 
 def _unknown_noun(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Reading] | None:
-    """Decline a new word on a consonant (коуч) that the dictionary cannot even guess; always doubted."""
-    word = token.lower
-    if "-" in word or word[-1] not in CONSONANTS or any(r.known for r in readings(word)) or len(word) < 4:
+    """Decline a new word on a consonant (коуч) that the dictionary cannot even guess; doubted unless listed."""
+    word = token.lower.rpartition("-")[2]
+    sure = word in words("position_new")
+    if not sure and ("-" in token.text or word[-1] not in CONSONANTS or len(word) < 4 or word.endswith(_OBLIQUE)):
         return None
-    oblique = word.endswith(("ов", "ев", "ей", "ой", "их", "ых", "ам", "ям", "ах", "ях", "ом", "ем", "ым", "им"))
-    if run.number == "plur" or run.gender in {"f", "n"} or oblique:
-        return None
-    reading = Reading("noun", "sing", "m", wanted.animate, False, False, frozenset(), word)
-    if not wanted.accepts(reading, word):
+    if run.number == "plur" or run.gender in {"f", "n"} or (not sure and any(r.known for r in readings(word))):
         return None
     table = noun_of_man(word)
     forms = table.forms if wanted.animate else (*table.forms[:3], word, *table.forms[4:])
-    written = Paradigm(forms).map(lambda form: graft(token.text, word, form))
-    sure = word in words("position_new")
+    reading = Reading("noun", "sing", "m", wanted.animate, sure, False, frozenset(), word, singular=forms[:6])
+    if not wanted.accepts(reading, word):
+        return None
+    written = _hyphenated(token, reading, wanted)
     return (written if sure else written.doubtful(_GUESSED.format(token.text))), reading
 
 

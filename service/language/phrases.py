@@ -151,8 +151,11 @@ def _position_wanted(place: _Place) -> Wanted | None:
     return Wanted(animate=True, accepts=_person, adjective=place.state != "abbreviated", ambiguous=False)
 
 
-def _person(reading: Reading, _word: str) -> bool:
-    return (reading.animate or (not reading.known and "anim" in reading.tags)) and not reading.fixed
+def _person(reading: Reading, word: str) -> bool:
+    """Accept a person after a comma or «и», but not «математики» that may be the genitive of a subject."""
+    if reading.fixed or not (reading.animate or (not reading.known and "anim" in reading.tags)):
+        return False
+    return not (reading.number == "plur" and any({"NOUN", "inan", "sing", "gent"} <= g for g in grammemes(word)))
 
 
 def _org_wanted(place: _Place) -> Wanted | None:
