@@ -11,6 +11,7 @@ from service.convert.machine import scratch_base
 from service.errors import ConverterUnavailableError
 
 PREPARE_TIMEOUT = 60.0
+FONTS_FILE = "fonts.conf"
 EXIT_RESTART_ME = 81
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
@@ -30,6 +31,18 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.0"),
     ("/org.openoffice.Office.Common/Misc", "UseOpenCL", "false"),
 )
+
+
+# LibreOffice numbers the fonts that it makes of CFF outlines, one by one as long as the process lives: with them
+# the same document gives other bytes each time. TrueType has no such number, and our fonts are TrueType.
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<include>/etc/fonts/fonts.conf</include>
+<selectfont><rejectfont><pattern><patelt name="fontformat"><string>CFF</string></patelt></pattern></rejectfont>
+<rejectfont><pattern><patelt name="fontformat"><string>Type 1</string></patelt></pattern></rejectfont></selectfont>
+</fontconfig>
+"""
 
 
 def settings_xml() -> str:
@@ -64,6 +77,8 @@ class PreparedProfile:
         with self._lock:
             if not self._files:
                 self._files = self._prepare()
+        # Beside the profile: `environment` names it.
+        (folder.parent / FONTS_FILE).write_text(_FONTS, encoding="utf-8")
         for name, content in self._files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +91,7 @@ class PreparedProfile:
             user = profile / "user"
             user.mkdir(parents=True)
             (user / "registrymodifications.xcu").write_text(settings_xml(), encoding="utf-8")
+            (scratch / FONTS_FILE).write_text(_FONTS, encoding="utf-8")
             _first_run(self._soffice, profile, scratch)
             return {
                 str(path.relative_to(profile)): path.read_bytes()
@@ -111,6 +127,7 @@ def environment(scratch: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "SAL_USE_VCLPLUGIN": "svp",
+        "FONTCONFIG_FILE": str(scratch / FONTS_FILE),
     }
 
 

@@ -69,6 +69,16 @@ def test_another_process_makes_the_same_bytes(shared_converter: Converter) -> No
     assert [hashlib.sha256(pdf).hexdigest() for pdf in here] == elsewhere
 
 
+def test_a_font_that_is_replaced_gives_the_same_bytes_twice(shared_converter: Converter, tmp_path: Path) -> None:
+    font = '<w:rPr><w:rFonts w:ascii="Courier" w:hAnsi="Courier"/></w:rPr>'
+    docx = documents.with_body(f"<w:p><w:r>{font}<w:t>Letters</w:t></w:r></w:p>")
+    first = shared_converter.convert(docx)
+
+    assert all("TrueType" in line for line in documents.pdf_fonts(first, tmp_path))
+    for _ in range(4):
+        assert shared_converter.convert(docx) == first
+
+
 def test_eight_threads_at_once_get_each_its_own(shared_converter: Converter, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         pdfs = list(threads.map(shared_converter.convert, [documents.plain(f"Абзац {n}.") for n in range(16)]))
