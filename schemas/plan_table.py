@@ -47,8 +47,8 @@ class Heading:
 
     @property
     def lines(self) -> list[str]:
-        """Return the title's lines."""
-        return self.title.split("\n")
+        """Return the title's lines; «№ п/п» is broken where it may be."""
+        return self.title.replace("№ п/п", "№\nп/п").split("\n")
 
 
 @dataclass(frozen=True)

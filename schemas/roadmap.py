@@ -29,7 +29,7 @@ COLUMNS: Final[dict[str, str]] = {
     "mark": "Отметка о выполнении",
 }
 WIDTHS: Final[dict[str, float]] = {
-    "no": 7, "stage": 25, "activity": 40, "content": 50, "deadline": 18, "responsible": 22, "result": 28,
+    "no": 6, "stage": 28, "activity": 42, "content": 48, "deadline": 24, "responsible": 26, "result": 28,
     "form": 18, "mark": 16,
 }  # fmt: skip  # shares; what a column takes of the table is its share of the sum
 

@@ -1,6 +1,7 @@
 """Filters for dates, deadlines, counts, shares and money."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final, Literal
@@ -24,14 +25,23 @@ from schemas.deadlines import (
 )
 from schemas.pairs import Pair, PairStatistics, Payment, Share
 from service.filters.names import join_and
-from service.filters.state import options_of
+from service.filters.state import Typeset, options_of
 from service.language import count as counted
-from service.language import format_date, format_month, format_months, format_number, format_period, month_name
+from service.language import (
+    format_date,
+    format_month,
+    format_months,
+    format_number,
+    format_period,
+    month_name,
+    typeset,
+)
 from service.language import money as roubles
 from service.language import percent as percentage
 from service.language import predicate as agreed
 
 NBSP: Final = "\u00a0"
+_LOOSE: Final = re.compile(r"(?<=[а-я])\u00a0(?=\d{4})")  # a narrow cell may part a month from its year
 Style = Literal["digits", "words"]
 
 
@@ -52,7 +62,8 @@ def period(context: Context, value: Period) -> str:
 @pass_context
 def deadline(context: Context, value: Deadline) -> str:
     """Print a deadline as it stands in a table."""
-    return _with_note(_deadline(context, value), getattr(value, "note", None))
+    text = _with_note(_deadline(context, value), getattr(value, "note", None))
+    return Typeset(_LOOSE.sub(" ", typeset(text)))
 
 
 def _with_note(text: str, note: str | None) -> str:

@@ -25,6 +25,12 @@ class RenderState:
         self.landscape = True
 
 
+class Typeset(str):
+    """Text that is already set by the rules of print and must stay as it is."""
+
+    __slots__ = ()
+
+
 def state_of(context: Context) -> RenderState:
     """Return the state of the rendering that a filter is called in."""
     return cast("RenderState", context.get(STATE))

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from service.filters.state import Typeset
+
 _ENDS: Final = (".", ":", ";", "!", "?", "…")
 
 
 def capital(text: Any) -> str:
     """Return the text with its first letter capital; quotes before it stay."""
     words = str(text)
-    for place, sign in enumerate(words):
-        if sign.isalpha():
-            return words[:place] + sign.upper() + words[place + 1 :]
-        if sign.isdigit():
-            return words
-    return words
+    place = next((i for i, sign in enumerate(words) if sign.isalnum()), None)
+    if place is not None:
+        words = words[:place] + words[place].upper() + words[place + 1 :]
+    return Typeset(words) if isinstance(text, Typeset) else words
 
 
 def stop(text: Any) -> str:

@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from service.filters.state import state_of
+from service.filters.state import Typeset, state_of
 from service.language import typeset
 from service.render.finishing import single_stops
 
@@ -59,7 +59,7 @@ def _printed(context: Context, value: Any) -> Any:
         return value  # made by our own filters, which keep account themselves; data never are markup
     if isinstance(value, bool) or not (isinstance(value, str | int) or _speaks(value)):
         raise UnprintableValueError(f"нельзя напечатать значение вида {type(value).__name__}: выберите фильтр")
-    text = single_stops(typeset(str(value)))
+    text = str(value) if isinstance(value, Typeset) else single_stops(typeset(str(value)))
     if not text.strip():
         raise UnprintableValueError("значение пустое: окружите тег условием")
     state_of(context).printed.append(text)

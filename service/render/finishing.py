@@ -1,4 +1,4 @@
-"""What is done to the XML after the tags are filled: table grids, the page's orientation, spent runs."""
+"""What is done to the XML after the tags are filled: orientation, what stays together, full stops, spent runs."""
 
 import re
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
+from service.render.tables import fit_grid, let_tall_rows_break, settle_cells, widen
 from service.render.wordml import paragraph_text, style_of, w
 
 SIGNATURE: Final = "Signature"  # id of the style
@@ -18,10 +19,12 @@ _LANDSCAPE_MARGINS: Final = {"left": "1134", "right": "1134", "top": "1701", "bo
 def finish(root: etree._Element, *, landscape: bool) -> None:
     """Bring a filled part into the shape that Word expects."""
     for table in root.iter(w("tbl")):
-        _settle_cells(table)
-        _fit_grid(table)
+        settle_cells(table)
+        fit_grid(table)
     if landscape:
         _turn_page(root)
+    for table in root.iter(w("tbl")):
+        let_tall_rows_break(table, landscape=landscape)
     _keep_together(root)
     for paragraph in root.iter(w("p")):
         _single_stops(paragraph)
@@ -49,46 +52,6 @@ def _single_stops(paragraph: etree._Element) -> None:
         before = text or before
 
 
-def _settle_cells(table: etree._Element) -> None:
-    """Write spans and merges as the standard does: none at all where there is nothing to say."""
-    for merge in list(table.iter(w("vMerge"))):
-        parent = merge.getparent()
-        if merge.get(w("val")) == "none" and parent is not None:
-            parent.remove(merge)
-        elif merge.get(w("val")) == "start":
-            merge.set(w("val"), "restart")
-    for span in list(table.iter(w("gridSpan"))):
-        parent = span.getparent()
-        if span.get(w("val")) == "1" and parent is not None:
-            parent.remove(span)
-
-
-def _fit_grid(table: etree._Element) -> None:
-    """Make the grid of a table follow the cells of its first row, whose number only the data know."""
-    grid, row = table.find(w("tblGrid")), table.find(w("tr"))
-    if grid is None or row is None:
-        return
-    widths = [width for cell in row.iterchildren(w("tc")) for width in _column_widths(cell)]
-    if [str(width) for width in widths] == [column.get(w("w")) for column in grid]:
-        return
-    total = table.find(f"{w('tblPr')}/{w('tblW')}")
-    if total is not None:
-        total.set(w("w"), str(sum(widths)))
-    for column in list(grid):
-        grid.remove(column)
-    for value in widths:
-        etree.SubElement(grid, w("gridCol")).set(w("w"), str(value))
-
-
-def _column_widths(cell: etree._Element) -> list[int]:
-    """Return the widths of the columns that a cell covers, in twips."""
-    width = cell.find(f"{w('tcPr')}/{w('tcW')}")
-    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    count = int(span.get(w("val"), "1")) if span is not None else 1
-    total = int(width.get(w("w"), "0")) if width is not None else 0
-    return [total // count] * count
-
-
 def _turn_page(root: etree._Element) -> None:
     """Lay the page on its side: size and margins, tables to the full width, right tabs to the right margin."""
     for section in root.iter(w("sectPr")):
@@ -98,22 +61,10 @@ def _turn_page(root: etree._Element) -> None:
                 for name, value in values.items():
                     element.set(w(name), value)
     for table in root.iter(w("tbl")):
-        _widen(table)
+        widen(table)
     for paragraph in root.iter(w("p")):
         if style_of(paragraph) in _TABBED:
             _move_tab(paragraph)
-
-
-def _widen(table: etree._Element) -> None:
-    grid = table.find(w("tblGrid"))
-    if grid is None:
-        return
-    total = sum(int(column.get(w("w"), "0")) for column in grid)
-    if not total or total >= LANDSCAPE_WIDTH:
-        return
-    sized = [*grid, *table.iter(w("tcW")), *table.iter(w("tblW"))]
-    for element in sized:
-        element.set(w("w"), str(round(int(element.get(w("w"), "0")) * LANDSCAPE_WIDTH / total)))
 
 
 def _move_tab(paragraph: etree._Element) -> None:
