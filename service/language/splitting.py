@@ -101,6 +101,9 @@ def split_name(text: str) -> SplitName:
             parts[-1] = NamePart(parts[-1].text + found[0], "gap")
         else:
             parts.append(NamePart(found[0], role))
+    typed = [part.text for part in parts if part.role == "surname"]
+    if len(typed) == 3 and not any(part.role == "initial" for part in parts) and _is_eastern(typed):
+        return SplitName(tuple(parts), eastern=True)
     _freeze_particles(parts)
     places = [i for i, part in enumerate(parts) if part.role == "surname"]
     lower = [parts[i].text.lower() for i in places]
@@ -109,8 +112,6 @@ def split_name(text: str) -> SplitName:
         roles, doubt = _beside_particle(lower), ""
     elif initials:
         roles, doubt = _beside_initials(lower, places, initials), ""
-    elif len(lower) == 3 and _is_eastern(lower):
-        return SplitName(tuple(parts), eastern=True)
     else:
         roles, doubt = _by_count(lower)
     for i, role in zip(places, roles, strict=True):
@@ -129,11 +130,20 @@ def _freeze_particles(parts: list[NamePart]) -> None:
             if order > 1 and len(halves) == 1:
                 before = places[order - 1]
                 parts[before] = NamePart(parts[before].text, "frozen")
-        elif word in _NOBILIARY and order < len(places) - 1:
+        elif order < len(places) - 1 and (word in _NOBILIARY or (len(places) > 2 and _is_capital_particle(word))):
             parts[i] = NamePart(word, "frozen")
 
 
-def _is_eastern(lower: Sequence[str]) -> bool:
+def _is_capital_particle(word: str) -> bool:
+    return word[:1].isupper() and word.lower() in _NOBILIARY and word not in {"Ли", "Бен", "Да"}
+
+
+def _is_eastern(typed: Sequence[str]) -> bool:
+    if not all(word[:1].isupper() for word in typed):
+        return False
+    lower = [word.lower() for word in typed]
+    if syllables(lower[0]) > 1 and lower[0] != "нгуен":
+        return False
     short = all(syllables(word.replace("-", "")) <= 2 and len(word) <= 7 for word in lower)
     return short and not any(name_genders(word) and syllables(word) > 1 for word in lower[1:]) and (
         sum(syllables(word) == 1 for word in lower) >= 2 and all(patronymic_gender(w) is None for w in lower)

@@ -21,6 +21,8 @@ _GENITIVE = "января|февраля|марта|апреля|мая|июня
 _MONTHS = f"{_GENITIVE}|январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь"
 _COUNTED = r"класс|лет|год|час|мин|чел|недел|месяц|дн|балл"
 _PLACES = "г|гор|с|п|пос|пгт|ул|д|дер|кв|корп|пр|пер|обл|им|стр|ст|ч|гл|разд|подп|абз|рис|табл|прил|см"
+_DASHES = "-–—−"
+_DIGITS = "0123456789"
 _MASK = "\ue000"
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -28,49 +30,53 @@ _PROTECTED = re.compile(
 )
 
 
-def _rules(*pairs: tuple[str, str]) -> Callable[[str], str]:
-    compiled = tuple((re.compile(pattern, re.MULTILINE), replacement) for pattern, replacement in pairs)
+def _rules(*pairs: tuple[str, str, str]) -> Callable[[str], str]:
+    """Compile rules of (signs, pattern, replacement); a text with none of the signs skips the rule."""
+    compiled = tuple((frozenset(signs), re.compile(pattern, re.MULTILINE), new) for signs, pattern, new in pairs)
 
     def change(text: str) -> str:
-        for pattern, replacement in compiled:
-            text = pattern.sub(replacement, text)
+        present = frozenset(text)
+        for signs, pattern, replacement in compiled:
+            if not signs.isdisjoint(present):
+                text = pattern.sub(replacement, text)
         return text
 
     return change
 
 
 _blanks = _rules(
-    (r"[\t ]{2,}", " "),
-    (rf" *{NBSP}[ {NBSP}]+| +{NBSP}", NBSP),
-    (rf"{_B}+([,;:!?»“)\]])", r"\1"),
-    (rf"([«„(\[]){_B}+", r"\1"),
+    (" \t" + NBSP, r"[\t ]{2,}", " "),
+    (NBSP, rf" *{NBSP}[ {NBSP}]+| +{NBSP}", NBSP),
+    (" \t" + NBSP, rf"{_B}+([,;:!?»“)\]])", r"\1"),
+    ("«„([", rf"([«„(\[]){_B}+", r"\1"),
 )
 _dashes = _rules(
-    (rf"(?<=\S){_B}[-–—−]{_B}(?=\S)", f"{NBSP}– "),
-    (r"(?<=[\w»)])—(?=[\w«(])", "–"),
-    (rf"^[-—−]{_B}(?=\S)", "– "),
-    (rf"\b((?:19|20)\d\d){_B}?[-–—−]{_B}?((?:19|20)\d\d)(?={_B}?(?:гг?\.|год|уч))", r"\1–\2"),
-    (rf"(?<![\w.,/–-])(\d{{1,4}})[–—−]{_B}?(\d{{1,4}})(?![\w/–-]|[.,]\d)", r"\1–\2"),
-    (rf"(?<![\w.,/–-])(\d{{1,4}}){_B}[–—−](\d{{1,4}})(?![\w/–-]|[.,]\d)", r"\1–\2"),
-    (rf"(?<![\w.,/–-])(\d{{1,2}})-(\d{{1,2}})(?={_B}(?:{_COUNTED}))", r"\1–\2"),
-    (rf"\b((?i:{_MONTHS})){_B}?[-–—−]{_B}?((?i:{_MONTHS}))\b", r"\1–\2"),
-    (r"([а-яё]{2,}о)- (?!и\b|или\b|а\b|но\b)(?=[а-яё]{4})", r"\1-"),
+    (_DASHES, rf"(?<=\S){_B}[-–—−]{_B}(?=\S)", f"{NBSP}– "),
+    (_DASHES, r"(?<=[\w»)])—(?=[\w«(])", "–"),
+    (_DASHES, rf"^[-—−]{_B}(?=\S)", "– "),
+    (_DASHES, rf"\b((?:19|20)\d\d){_B}?[-–—−]{_B}?((?:19|20)\d\d)(?={_B}?(?:гг?\.|год|уч))", r"\1–\2"),
+    (_DASHES, rf"(?<![\w.,/–-])(\d{{1,4}})[–—−]{_B}?(\d{{1,4}})(?![\w/–-]|[.,]\d)", r"\1–\2"),
+    (_DASHES, rf"(?<![\w.,/–-])(\d{{1,4}}){_B}[–—−](\d{{1,4}})(?![\w/–-]|[.,]\d)", r"\1–\2"),
+    (_DASHES, rf"(?<![\w.,/–-])(\d{{1,2}})-(\d{{1,2}})(?={_B}(?:{_COUNTED}))", r"\1–\2"),
+    (_DASHES, rf"\b((?i:{_MONTHS})){_B}?[-–—−]{_B}?((?i:{_MONTHS}))\b", r"\1–\2"),
+    (_DASHES, r"([а-яё]{2,}о)- (?!и\b|или\b|а\b|но\b)(?=[а-яё]{4})", r"\1-"),
 )
 _no_breaks = _rules(
-    (rf"№{_B}?(?=[\w«])", f"№{NBSP}"),
-    (r"(?<![\w.])([А-ЯЁ]\.) (?=[А-ЯЁ]\.)", rf"\1{NBSP}"),
-    (rf"(?<![\w.])((?:[А-ЯЁ]\.{NBSP}?)?[А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])", rf"\1{NBSP}"),
-    (rf"\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.{NBSP}?[А-ЯЁ]\.(?!{_B}?[А-ЯЁ][а-яё]))", rf"\1{NBSP}"),
-    (rf"(\d{{4}}){_B}?(гг?\.)(?![а-яё])", rf"\1{NBSP}\2"),
-    (rf"\b(\d{{1,2}}) ({_GENITIVE})\b", rf"\1{NBSP}\2"),
-    (rf"\b((?i:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{NBSP}"),
-    (r"(\d) ?(?=%)", rf"\1{NBSP}"),
-    (rf"(?<=\d) (?=(?:{_UNITS})(?![а-яё]))", NBSP),
-    (rf"(?<![\w.])(?<!\d{_B})({_PLACES})\. ?(?=[А-ЯЁ\d])", rf"\1.{NBSP}"),
-    (r"\b(пгт|п|пп|ст|ч) (?=\d)", rf"\1{NBSP}"),
-    (r"\b(т)\. ?([дпе])\.", rf"\1.{NBSP}\2."),
-    (rf"(?<![\d.,/№-])(?<!\d{_B})(?<!№{_B})\b(\d{{1,3}}) (\d{{3}})(?={_B}(?:{_UNITS}))", rf"\1{NBSP}\2"),
+    ("№", rf"№{_B}?(?=[\w«])", f"№{NBSP}"),
+    (".", r"(?<![\w.])([А-ЯЁ]\.) (?=[А-ЯЁ]\.)", rf"\1{NBSP}"),
+    (".", rf"(?<![\w.])((?:[А-ЯЁ]\.{NBSP}?)?[А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])", rf"\1{NBSP}"),
+    (".", rf"\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.{NBSP}?[А-ЯЁ]\.(?!{_B}?[А-ЯЁ][а-яё]))", rf"\1{NBSP}"),
+    (_DIGITS, rf"(\d{{4}}){_B}?(гг?\.)(?![а-яё])", rf"\1{NBSP}\2"),
+    (_DIGITS, rf"\b(\d{{1,2}}) ({_GENITIVE})\b", rf"\1{NBSP}\2"),
+    (_DIGITS, rf"\b((?i:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{NBSP}"),
+    ("%", r"(\d) ?(?=%)", rf"\1{NBSP}"),
+    (_DIGITS, rf"(?<=\d) (?=(?:{_UNITS})(?![а-яё]))", NBSP),
+    (".", rf"(?<![\w.])(?<!\d{_B})({_PLACES})\. ?(?=[А-ЯЁ\d])", rf"\1.{NBSP}"),
+    (_DIGITS, r"\b(пгт|п|пп|ст|ч) (?=\d)", rf"\1{NBSP}"),
+    (".", r"\b(т)\. ?([дпе])\.", rf"\1.{NBSP}\2."),
+    (_DIGITS, rf"(?<![\d.,/№-])(?<!\d{_B})(?<!№{_B})\b(\d{{1,3}}) (\d{{3}})(?={_B}(?:{_UNITS}))", rf"\1{NBSP}\2"),
     (
+        _DIGITS,
         rf"(?<![\d.,/№-])(?<!\d{_B})(?<!№{_B})\b(\d{{1,3}}) (\d{{3}}) (\d{{3}})(?={_B}(?:{_UNITS}))",
         rf"\1{NBSP}\2{NBSP}\3",
     ),
