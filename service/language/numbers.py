@@ -30,8 +30,10 @@ def to_decimal(value: Number) -> Decimal:
 
 
 def format_number(value: Number, places: int | None = None) -> str:
-    """Print with a decimal comma and no-break blanks between thousands (from 10 000 on; ГОСТ 7.32 leaves
-    four digits together, official money does not): 1234567.5 → «1 234 567,5»; `places` fixes the decimals."""
+    """Print with a decimal comma and no-break blanks between thousands: 1234567.5 → «1 234 567,5».
+
+    `places` fixes the number of decimals.
+    """
     number = to_decimal(value)
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

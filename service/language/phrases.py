@@ -147,8 +147,14 @@ def _position_wanted(place: _Place) -> Wanted | None:
     if place.state in {"tail", "named", "closed"}:
         return None
     if place.state == "start":
-        return Wanted(animate=True)
+        return Wanted(animate=True, accepts=_anybody)
     return Wanted(animate=True, accepts=_person, adjective=place.state != "abbreviated", ambiguous=False)
+
+
+def _anybody(reading: Reading, word: str) -> bool:
+    """Accept any head but «образования» and its like, which after «пед. доп.» are genitives."""
+    plural_thing = reading.number == "plur" and not reading.animate
+    return not (plural_thing and any({"NOUN", "inan", "sing", "gent"} <= g for g in grammemes(word)))
 
 
 def _person(reading: Reading, word: str) -> bool:
