@@ -1,40 +1,78 @@
-# Everything a fresh Debian machine needs: `make demo` and `make test` install what is missing by themselves.
+# Everything a fresh Debian 12 needs: `make demo` and `make test` install what is missing by themselves.
 SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo test serve setup system lint types checks clean
+.PHONY: help demo test serve setup lint bench wheel image-steps setup-runtime system system-test system-image clean
 
-VENV    := .venv
-UV      := .tools/bin/uv
-UV_ENV  := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
-SYSTEM_PACKAGES := python3 python3-venv python3-uno libreoffice-writer-nogui fonts-liberation fonts-paratype poppler-utils
+VENV  ?= .venv
+OUT   ?= demo
+DIST  ?= dist
+TOOLS := .tools
 
-demo: setup ## the sample school's whole set, as DOCX and PDF
-	$(VENV)/bin/komplekt generate samples/school.json --out demo --format docx,pdf
+UV_VERSION := 0.13.9
+UV_READY   := $(TOOLS)/.uv-$(UV_VERSION)
+# Python is Debian's: what uv would download is neither needed nor always to be had.
+UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_PROJECT_ENVIRONMENT=$(VENV) $(TOOLS)/bin/uv
 
-test: setup lint ## every check and every test
+# «a|b»: any of them will do, the first is installed if there is none.
+SYSTEM_PACKAGES := ca-certificates python3 python3-venv python3-uno \
+	'libreoffice-writer-nogui|libreoffice-writer' fontconfig fonts-liberation fonts-paratype
+TEST_PACKAGES   := poppler-utils
+# LibreOffice leaves children behind when it is killed; somebody must be the process 1 that buries them.
+IMAGE_PACKAGES  := tini
+
+demo: setup ## the sample school's whole set as DOCX and PDF
+	@$(VENV)/bin/komplekt generate samples/school.json --out $(OUT) --format docx,pdf
+	@echo; echo "Документы школы из samples/school.json лежат в папке $(abspath $(OUT))"
+
+test: system-test setup lint ## every check and every test
 	$(VENV)/bin/pytest
 
 serve: setup ## the HTTP service on 127.0.0.1:8000
 	$(VENV)/bin/komplekt serve
 
-setup: system $(VENV)/.ready ## installs the command as .venv/bin/komplekt
+setup: system $(VENV)/.ready ## the command for work on the code: .venv/bin/komplekt
+
+lint: $(VENV)/.ready ## the checks that run nothing
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+bench: setup ## how fast it is on this machine
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(VENV)/bin/python "$$file"; done
+
+wheel: $(UV_READY) ## dist/*.whl: the product as one file
+	@$(UV) build --wheel --quiet --no-create-gitignore --python python3 --out-dir $(DIST)
+	@ls $(DIST)/*.whl
+
+image-steps: system-image setup-runtime ## what the Dockerfile does, without Docker
+	$(VENV)/bin/komplekt doctor
+
+setup-runtime: $(UV_READY) ## the command alone, as a copy: without the tools of the checks and without the sources
+	@rm -f $(VENV)/.ready
+	$(UV) sync --quiet --locked --python python3 --no-dev --no-editable --reinstall-package komplekt --compile-bytecode
 
 system:
 	@.ci/system-packages $(SYSTEM_PACKAGES)
 
-$(UV):
-	python3 -m venv .tools
-	.tools/bin/pip install --quiet --disable-pip-version-check "uv==0.13.9"
+system-test:
+	@.ci/system-packages $(SYSTEM_PACKAGES) $(TEST_PACKAGES)
 
-$(VENV)/.ready: pyproject.toml uv.lock | $(UV)
-	$(UV_ENV) $(UV) sync --quiet --frozen --python python3
-	touch $@
+system-image:
+	@.ci/system-packages $(SYSTEM_PACKAGES) $(IMAGE_PACKAGES)
 
-lint: $(VENV)/.ready
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
+$(UV_READY): | system
+	python3 -m venv --clear $(TOOLS)
+	$(TOOLS)/bin/pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	@touch $@
 
-clean:
-	rm -rf $(VENV) .tools demo build dist
+$(VENV)/.ready: pyproject.toml uv.lock $(UV_READY)
+	$(UV) sync --quiet --locked --python python3
+	@touch $@
+
+clean: ## removes everything that was made here
+	rm -rf $(VENV) $(TOOLS) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@awk -F ':.* ## ' '/^[a-z-]+:.* ## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,33 @@
+# The HTTP service on port 8000. Its steps are the Makefile's, so that they are tried by the tests and without Docker
+# (`make image-steps`):
+#   docker build -t komplekt . && docker run --rm -p 127.0.0.1:8000:8000 komplekt
+FROM debian:12-slim
+
+ENV LANG=C.UTF-8 PYTHONUNBUFFERED=1
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends make \
+ && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /opt/komplekt
+# LibreOffice first: it changes seldom and is most of the image.
+COPY Makefile ./
+COPY .ci .ci
+RUN make system-image && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb
+
+COPY pyproject.toml uv.lock README.md ./
+COPY service service
+COPY schemas schemas
+COPY doc_templates doc_templates
+COPY samples samples
+RUN UV_NO_CACHE=1 make setup-runtime \
+ && .venv/bin/komplekt doctor \
+ && rm -rf .tools
+
+RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin komplekt
+USER komplekt
+WORKDIR /tmp
+ENV PATH=/opt/komplekt/.venv/bin:$PATH
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python3", "/opt/komplekt/.ci/healthy"]
+ENTRYPOINT ["tini", "--"]
+CMD ["komplekt", "serve", "--host", "0.0.0.0"]
