@@ -1,0 +1,107 @@
+"""Runs the service under gunicorn: one process with threads, so that all requests share one LibreOffice pool."""
+
+import contextlib
+import socket
+import threading
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from service.config import Settings
+from service.errors import ConverterError, ServiceError
+from service.generate import Generator
+from service.web.app import create_app
+from service.web.logs import make_log
+
+_THREADS_PER_OFFICE: Final = 4  # filling a template needs no LibreOffice, and neither does waiting for one
+_LEAST_THREADS: Final = 8
+_GRACE: Final = 5.0  # seconds to send what was made after the longest conversion
+
+
+class AddressInUseError(ServiceError):
+    """The address to listen on is taken or not ours; the service does not start."""
+
+    code = "address_in_use"
+    title = "Адрес занят"
+    exit_code = 2
+
+
+def serve(generator: Generator, settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way and close the converter.
+
+    Raises AddressInUseError before anything is started; ends by SystemExit, as gunicorn does.
+    """
+    _check_address(settings.host, settings.port)
+    try:
+        _Server(generator, settings).run()
+    finally:
+        generator.converter.close()
+
+
+class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """gunicorn with our settings and nobody else's: neither a command line nor a file of its own is read."""
+
+    def __init__(self, generator: Generator, settings: Settings) -> None:
+        self._generator = generator
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what gunicorn is to do."""
+        for name, value in self._options().items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application; called in the worker."""
+        return create_app(self._generator, self._settings)
+
+    def _options(self) -> dict[str, Any]:
+        settings = self._settings
+        return {
+            "bind": [_bind(settings.host, settings.port)],
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": max(_LEAST_THREADS, _THREADS_PER_OFFICE * settings.workers),
+            "graceful_timeout": int(settings.timeout + _GRACE),
+            "accesslog": None,  # ours has no addresses of clients and no query strings
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": self._warm_up,
+            "worker_exit": self._close,
+        }
+
+    def _warm_up(self, _worker: Any) -> None:
+        """Start LibreOffice ahead of the first PDF, without keeping DOCX waiting for it."""
+        start = getattr(self._generator.converter, "start", None)
+        if start is None:
+            return
+        log = make_log(self._settings.log_format)
+        log.info("listening", address=_bind(self._settings.host, self._settings.port))
+
+        def run() -> None:
+            try:
+                start()
+            except ConverterError as error:
+                log.warning("no_pdf", code=error.code, detail=str(error))
+
+        threading.Thread(target=run, name="warm-up", daemon=True).start()
+
+    def _close(self, _server: Any, _worker: Any) -> None:
+        self._generator.converter.close()
+
+
+def _bind(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _check_address(host: str, port: int) -> None:
+    """Find out beforehand what gunicorn would only try again and again, in English."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise AddressInUseError(
+                f"Адрес {_bind(host, port)} занять нельзя ({problem.strerror}): выберите другой порт (--port)."
+            ) from problem
