@@ -13,6 +13,7 @@ from schemas.analytical_note import AnalyticalNote
 from schemas.base import nearest, schema_of, section
 from schemas.fields import Line, choice, flag, labelled, many, one
 from schemas.findings import Finding
+from schemas.lexicon import WordForms, lexicon
 from schemas.messages import error
 from schemas.orders import Order
 from schemas.organization import Authority, Organization
@@ -72,6 +73,7 @@ class DocumentSet:
     schema_version: str = choice("Версия модели", {VERSION: "текущая"}, required=True)
     documents: tuple[str, ...] = many(Line(limit=60), "Какие документы сделать", required=True, least=1, most=100)
     render: RenderOptions | None = one(RenderOptions, "Оформление")
+    lexicon: Mapping[str, Mapping[str, WordForms]] | None = lexicon("Свой словарь форм")
     school_year: str | None = labelled(SchoolYear(load_default=None), "Учебный год", example="2026/2027")
     organization: Organization = one(Organization, "Организация", required=True)
     authority: Authority | None = one(Authority, "Учредитель")

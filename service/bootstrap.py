@@ -18,7 +18,7 @@ def build_generator(settings: Settings, converter: Converter | None = None) -> G
 
     The caller closes the converter (`generator.converter.close()`).
     """
-    folders = (bundled("doc_templates"),)
+    folders: tuple[Path, ...] = (bundled("doc_templates"),)
     if settings.templates is not None:
         if not settings.templates.is_dir():
             raise SettingsError(f"KOMPLEKT_TEMPLATES: папки {settings.templates} нет.")

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from service.convert import diagnose
 from service.errors import InvalidDataError, OutputError, ServiceError
 from service.files import write_file
 from service.generate import FORMATS, Format, Generated, Generator
-from service.language import Doubt
+from service.language import CASES, KINDS, Doubt, Gender, Kind, paradigm
 
+_DOUBTS_HELP = "Сомнительные формы: report — сообщить, strict — не делать документов, mark — выделить."
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -63,15 +64,21 @@ def cli() -> None:
 @click.option("--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Папка.")
 @click.option("--format", "formats", type=Formats(), default="docx", help="docx, pdf, pdfa через запятую.")
 @click.option("--kind", "kinds", multiple=True, help="Только этот вид; можно несколько раз.")
+@click.option("--doubts", type=click.Choice(DOUBT_MODES), default="report", help=_DOUBTS_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
-def generate(
-    source: Any, folder: Path, formats: tuple[Format, ...], kinds: tuple[str, ...], as_json: bool
+def generate(  # noqa: PLR0913 - click hands over each option by name
+    source: Any,
+    folder: Path,
+    formats: tuple[Format, ...],
+    kinds: tuple[str, ...],
+    doubts: DoubtMode,
+    as_json: bool,
 ) -> None:
     """Сделать документы комплекта. «-» вместо файла — читать стандартный ввод."""
     with _generator() as generator:
         loaded = generator.load(source.read())
         with _progress(quiet=as_json) as advance:
-            made = generator.generate(loaded, formats, kinds, advance)
+            made = generator.generate(loaded, formats, kinds, doubts=doubts, progress=advance)
     paths = _write(made, folder)
     _tell(made.warnings, made.doubts)
     if as_json:
@@ -187,6 +194,23 @@ def template_text(kind: str) -> None:
     """Показать текст шаблона с тегами: правку шаблона видно в diff."""
     with _generator() as generator:
         click.echo(generator.template_text(kind), nl=False)
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="Человек, должность или организация.")
+@click.option("--gender", type=click.Choice(["m", "f"]), help="Пол человека.")
+@click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
+def inflect(text: str, kind: Kind, gender: Gender | None, as_json: bool) -> None:
+    """Показать все формы имени, должности или организации."""
+    forms = paradigm(text, kind, gender=gender)
+    if as_json:
+        found = {case: asdict(forms[case]) for case in CASES}
+        click.echo(json.dumps({"text": text, "kind": kind, "gender": gender, "forms": found}, ensure_ascii=False))
+        return
+    for case in CASES:
+        doubt = "" if forms[case].confident else f"   ? {'; '.join(forms[case].reasons)}"
+        click.echo(f"{case:5} {forms[case].text}{doubt}")
 
 
 @cli.command()

@@ -63,6 +63,7 @@ def read_settings() -> Settings:
     try:
         env.seal()
     except EnvValidationError as problem:
-        wrong = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in problem.error_messages.items())
+        told = dict(problem.error_messages) if isinstance(problem.error_messages, dict) else {}
+        wrong = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in told.items())
         raise SettingsError(f"Исправьте настройки: {wrong}") from problem
     return Settings(**found)  # type: ignore[arg-type]

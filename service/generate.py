@@ -1,20 +1,24 @@
 """The one use case: a set to finished files."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
 from schemas.document_set import DocumentSet
 from schemas.findings import Finding
 from service.catalog import Catalog, DocumentContext
 from service.convert import Converter, pdf_pages
+from service.errors import DoubtfulFormsError
 from service.files import safe_name, unique_names
 from service.language import Doubt, DoubtReport, Lexicon
 from service.load import Loaded, load, parse_json
 from service.render import Renderer, RenderState
 
 Format = Literal["docx", "pdf", "pdfa"]
+DoubtMode = Literal["report", "strict", "mark"]
+DOUBT_MODES: Final[tuple[DoubtMode, ...]] = ("report", "strict", "mark")
 FORMATS: Final[tuple[Format, ...]] = ("docx", "pdf", "pdfa")
 
 
@@ -75,30 +79,37 @@ class Generator:
         return load(data, self.catalog.kinds)
 
     def render(
-        self, document_set: DocumentSet, kinds: Sequence[str] = ()
+        self, document_set: DocumentSet, kinds: Sequence[str] = (), doubts: DoubtMode = "report"
     ) -> tuple[list[RenderedDocument], list[Doubt]]:
         """Fill the templates of the set's documents, or of `kinds`.
 
-        Raises UnknownKindError, MissingSectionError, TemplateError. Returns the documents, each under a name
-        of its own, and the doubtful forms.
+        Returns the documents, each under a name of its own, and the doubtful forms: with `mark` they are
+        highlighted, with `strict` they raise DoubtfulFormsError. Raises UnknownKindError, MissingSectionError,
+        TemplateError too.
         """
         contexts = [
             c for kind in kinds or document_set.documents for c in self.catalog.contexts(document_set, kind)
         ]
-        rendered = [self._render(context) for context in contexts]
+        lexicon = _merged(self.lexicon, document_set)
+        rendered = [self._render(context, lexicon, mark=doubts == "mark") for context in contexts]
         names = unique_names(name for name, _, _ in rendered)
         documents = [
             RenderedDocument(context.kind.id, name, docx)
             for context, name, (_, docx, _) in zip(contexts, names, rendered, strict=True)
         ]
-        return documents, [doubt for _, _, doubts in rendered for doubt in doubts]
+        found = [doubt for _, _, told in rendered for doubt in told]
+        if doubts == "strict" and found:
+            raise DoubtfulFormsError([_as_finding(doubt) for doubt in found])
+        return documents, found
 
-    def _render(self, context: DocumentContext) -> tuple[str, bytes, tuple[Doubt, ...]]:
+    def _render(
+        self, context: DocumentContext, lexicon: Lexicon | None, *, mark: bool
+    ) -> tuple[str, bytes, list[Doubt]]:
         kind = context.kind
-        state = RenderState(report=DoubtReport(document=kind.id), lexicon=self.lexicon)
+        state = RenderState(report=DoubtReport(document=kind.id), lexicon=lexicon, mark=mark)
         docx = self.renderer.render(kind.id, kind.template, context.values, state)
-        name = safe_name(self.renderer.fill_name(kind.filename, context.values, RenderState(lexicon=self.lexicon)))
-        return name, docx, state.report.doubts
+        name = safe_name(self.renderer.fill_name(kind.filename, context.values, RenderState(lexicon=lexicon)))
+        return name, docx, [_with_snippet(doubt) for doubt in state.report.doubts]
 
     def template_text(self, kind: str) -> str:
         """Return the text of a kind's template with its tags, shared blocks put in; raises UnknownKindError."""
@@ -117,17 +128,53 @@ class Generator:
         pdf = self.converter.convert(document.docx, profile=chosen)
         return GeneratedFile(document.kind, document.name, chosen, pdf, pdf_pages(pdf))
 
-    def generate(self, loaded: Loaded, formats: Sequence[Format], kinds: Sequence[str] = (),
-                 progress: Callable[[int, int], None] | None = None) -> Generated:  # fmt: skip
+    def generate(
+        self,
+        loaded: Loaded,
+        formats: Sequence[Format],
+        kinds: Sequence[str] = (),
+        *,
+        doubts: DoubtMode = "report",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Generated:
         """Make the files of a loaded set; `progress` hears (files done, files in all).
 
-        Raises MissingSectionError, UnknownKindError, TemplateError, ConverterError; then there are no files.
+        Raises MissingSectionError, UnknownKindError, DoubtfulFormsError, TemplateError, ConverterError; then
+        there are no files.
         """
-        documents, doubts = self.render(loaded.document_set, kinds)
+        documents, told = self.render(loaded.document_set, kinds, doubts)
         total = len(documents) * len(formats)
         made: list[GeneratedFile] = []
         for file in self.files(documents, formats):
             made.append(file)
             if progress is not None:
                 progress(len(made), total)
-        return Generated(tuple(made), loaded.warnings, tuple(doubts))
+        return Generated(tuple(made), loaded.warnings, tuple(told))
+
+
+def _merged(installed: Lexicon | None, document_set: DocumentSet) -> Lexicon | None:
+    """Return the lexicon of the set laid over that of the installation."""
+    if not document_set.lexicon:
+        return installed
+    told = {
+        kind: {
+            text: {name: value for name, value in asdict(forms).items() if value}
+            for text, forms in entries.items()
+        }
+        for kind, entries in document_set.lexicon.items()
+    }
+    own = Lexicon.from_mapping(told)
+    return own if installed is None else Lexicon({**installed.entries, **own.entries})
+
+
+def _with_snippet(doubt: Doubt) -> Doubt:
+    """Give a person's snippet the shape of the field that it goes into: `{"cases": {…}}`."""
+    if not doubt.place.startswith("/people/") or doubt.place.endswith("/position"):
+        return doubt
+    forms = {case: form for case, form in json.loads(doubt.snippet).items() if case != "nom"}
+    return replace(doubt, snippet=json.dumps({"cases": forms}, ensure_ascii=False))
+
+
+def _as_finding(doubt: Doubt) -> Finding:
+    text = f"«{doubt.text}» — «{doubt.written}»: {doubt.reason}. Впишите формы: {doubt.snippet}"
+    return Finding(doubt.place, "doubtful_form", text)

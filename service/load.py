@@ -9,6 +9,7 @@ from schemas.document_set import DocumentSet, unknown_kind
 from schemas.findings import Finding
 from schemas.rules import read_set
 from service.errors import InvalidDataError, InvalidJsonError
+from service.mending import mend
 
 _DEEPEST: Final = 60  # levels of nesting; a real set has about twelve
 
@@ -58,11 +59,13 @@ def load(data: Any, kinds: Collection[str]) -> Loaded:
 
     `kinds` are the kinds of documents that exist.
     """
-    reading = read_set(data)
-    errors = [*reading.errors, *_unknown_kinds(data, kinds)]
+    mended, changes = mend(data)
+    reading = read_set(mended)
+    errors = [*reading.errors, *_unknown_kinds(mended, kinds)]
+    warnings = (*changes, *reading.warnings)
     if errors or reading.document_set is None:
-        raise InvalidDataError(errors, reading.warnings)
-    return Loaded(reading.document_set, reading.warnings)
+        raise InvalidDataError(errors, warnings)
+    return Loaded(reading.document_set, warnings)
 
 
 def _unknown_kinds(data: Any, kinds: Collection[str]) -> list[Finding]:

@@ -43,7 +43,7 @@ def _own_words(context: Context, value: LegalAct, case: str) -> str:
         return told[case]
     if case == "acc" and "nom" in told:
         return told["nom"]  # what is cited is inanimate
-    return decline(context, told.get("nom", ""), "org", case, place=f"acts/{value.id}/cite")
+    return decline(context, told.get("nom", ""), "org", case, place=f"/acts/{value.id}/cite")
 
 
 @pass_context

@@ -55,8 +55,14 @@ def _declined_name(context: Context, value: Person, case: str) -> list[str]:
         if _is_initial(value.name):
             return [*value.surname.split(), *given.split()]
         return [*value.surname.split(), *decline(context, given, "person", case, gender=value.sex).split()]
-    place = f"people/{value.id}"
+    place = _pointer(context, value)
     return decline(context, str(value), "person", case, overrides=told, gender=value.sex, place=place).split()
+
+
+def _pointer(context: Context, value: Person) -> str:
+    """Return the JSON pointer of a person of the set."""
+    known: Sequence[Person] = context.get("people") or ()
+    return next((f"/people/{index}" for index, person in enumerate(known) if person.id == value.id), "")
 
 
 def _is_initial(name: str) -> bool:
@@ -76,11 +82,10 @@ def position(context: Context, value: Person | Phrase | str, case: str = "nom") 
     if isinstance(value, Person):
         if value.position is None:
             raise ValueError(f"у человека «{value.id}» нет должности: впишите position")
+        place = f"{_pointer(context, value)}/position"
         if value.acting:
-            return (
-                f"и.{NBSP}о. {_phrase(context, value.position, 'position', 'gen', f'people/{value.id}/position')}"
-            )
-        return _phrase(context, value.position, "position", case, f"people/{value.id}/position")
+            return f"и.{NBSP}о. {_phrase(context, value.position, 'position', 'gen', place)}"
+        return _phrase(context, value.position, "position", case, place)
     return _phrase(context, value, "position", case, "")
 
 
@@ -89,7 +94,7 @@ def org(context: Context, value: Organization | Phrase | str, case: str = "nom",
     """Print an organisation or a body: the short name, or with "full" the full one."""
     if isinstance(value, Organization):
         name = value.full_name if length == "full" else value.short_name
-        return _phrase(context, name, "org", case, f"organization/{length}_name")
+        return _phrase(context, name, "org", case, f"/organization/{length}_name")
     return _phrase(context, value, "org", case, "")
 
 

@@ -19,6 +19,7 @@ class RenderState:
     lexicon: Lexicon | None = None
     printed: list[str] = field(default_factory=list)
     landscape: bool = False
+    mark: bool = False  # highlight doubtful forms
 
     def turn(self) -> None:
         """Lay the page on its side; called from templates as `page.turn()`."""

@@ -19,6 +19,7 @@ from service.render.blocks import LoadBlock, put_blocks_in
 from service.render.cells import carry_out_cell_tags
 from service.render.environment import UnknownNameError, suggest
 from service.render.finishing import finish
+from service.render.marking import mark_doubts
 from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
 from service.render.proof import proofread
 from service.render.reading import package_text
@@ -91,6 +92,8 @@ class Template:
             roots[name] = parse(self._fill(name, source, values).encode("utf-8"))
             if name != CORE:
                 finish(roots[name], landscape=state.landscape)
+                if state.mark:
+                    mark_doubts(roots[name], [doubt.written for doubt in state.report.doubts])
                 wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
