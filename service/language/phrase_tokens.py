@@ -10,12 +10,13 @@ from service.language.letters import is_capitals
 
 TokenKind = Literal["word", "capitals", "short", "quoted", "comma", "dash", "slash", "open", "close", "other"]
 
-_OPENING = {"«": "»", "„": "“", "“": "”", '"': '"', "”": "”", "‟": "”"}
+_OPENING = {"«": "»", "„": "“", "“": "”", '"': '"', "'": "'", "”": "”", "‟": "”"}
 _PIECE = re.compile(
     r"(?P<word>[^\W\d_]+(?:[-‑’'][^\W_]+)*)|(?P<dash>\s+[-–—−]\s+)|(?P<comma>[,;])|(?P<slash>/)"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>\s+|[\d№](?:[^\s,;()«»]|,(?=\d))*|.)",
     re.DOTALL,
 )
+_BLANK = frozenset(("", " ", "\u00a0"))
 _SHORT = re.compile(r"(?:вр\.\s?)?и\.\s?о\.|[А-ЯЁа-яё]{1,6}\.", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def _mask(text: str) -> Iterator[tuple[str, bool]]:
     """Part quoted names from the rest, nested quotes inside; a quote that is never closed is no quote."""
     start = position = 0
     while position < len(text):
-        if text[position] in _OPENING:
+        if text[position] in _OPENING and (text[position] != "'" or text[position - 1 : position] in _BLANK):
             end = _closing(text, position)
             if end:
                 yield text[start:position], False
@@ -63,8 +64,8 @@ def _mask(text: str) -> Iterator[tuple[str, bool]]:
 def _closing(text: str, start: int) -> int:
     opening = text[start]
     closing = _OPENING[opening]
-    if opening == '"':
-        return text.find('"', start + 1) + 1
+    if opening == closing:
+        return text.find(closing, start + 1) + 1
     depth = 0
     for position in range(start, len(text)):
         if text[position] == opening and opening != closing:

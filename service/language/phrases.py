@@ -14,12 +14,14 @@ from typing import Literal
 from service.language.cases import CASES, Kind, Paradigm, combine
 from service.language.dictionary import Reading, grammemes
 from service.language.numbers import ordinal
+from service.language.persons import decline_person
 from service.language.phrase_heads import Group, Wanted, find_group
 from service.language.phrase_tokens import Token, tokenise
 from service.language.wordlists import words
 
 State = Literal["start", "abbreviated", "list", "dash", "tail", "named", "closed"]
 
+_TRADER = re.compile(r"(ИП|индивидуальный предприниматель)(\s+)([А-ЯЁ][^«»\"„“]*)", re.IGNORECASE)
 _NO_HEAD = "не найдено слово в именительном падеже, которое нужно склонять"
 _JOINING = frozenset(("и", "или", "либо"))
 _MORE = frozenset(("а", "также", "он", "она", "же"))
@@ -41,6 +43,9 @@ class _Place:
 @lru_cache(maxsize=4096)
 def decline_phrase(text: str, kind: Kind) -> Paradigm:
     """Decline a position (animate accusative) or an organisation (inanimate); the tail stays as typed."""
+    trader = _TRADER.fullmatch(text) if kind == "org" else None
+    if trader:  # the only organisation that is a person
+        return combine((decline_phrase(trader[1], "position"), trader[2], decline_person(trader[3])))
     tokens = tokenise(text)
     pieces: list[Paradigm | str] = []
     place, at = _Place(), 0
