@@ -21,7 +21,7 @@ from service.config import Settings, read_settings
 from service.convert import diagnose
 from service.errors import InvalidDataError, OutputError, ServiceError
 from service.files import write_file
-from service.generate import FORMATS, Format, Generated, Generator
+from service.generate import DOUBT_MODES, FORMATS, DoubtMode, Format, Generated, Generator
 from service.language import CASES, KINDS, Doubt, Gender, Kind, paradigm
 
 _DOUBTS_HELP = "Сомнительные формы: report — сообщить, strict — не делать документов, mark — выделить."
@@ -66,7 +66,7 @@ def cli() -> None:
 @click.option("--kind", "kinds", multiple=True, help="Только этот вид; можно несколько раз.")
 @click.option("--doubts", type=click.Choice(DOUBT_MODES), default="report", help=_DOUBTS_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
-def generate(  # noqa: PLR0913 - click hands over each option by name
+def generate(  # noqa: PLR0913, PLR0917 - click hands over each option by name
     source: Any,
     folder: Path,
     formats: tuple[Format, ...],
