@@ -2,7 +2,7 @@
 
 from service.language.agreement import about, agree_with, full_form, group_gender, in_, short_form, to_, with_
 from service.language.cases import CASES, KINDS, Case, Gender, Inflected, Kind, Paradigm
-from service.language.counts import agree, count, predicate
+from service.language.counts import agree, count, one_or_many, predicate
 from service.language.dates import (
     format_date,
     format_month,
@@ -54,6 +54,7 @@ __all__ = [
     "inflect",
     "money",
     "month_name",
+    "one_or_many",
     "ordinal",
     "paradigm",
     "parse_date",

@@ -12,6 +12,7 @@ from service.language import (
     group_gender,
     in_,
     money,
+    one_or_many,
     ordinal,
     percent,
     predicate,
@@ -44,6 +45,9 @@ from service.language import (
         ("заведующая", "заведующая", "заведующие", "заведующих", "заведующей"),
         ("индивидуальный план", "индивидуальный план", "индивидуальных плана", "индивидуальных планов",
          "индивидуального плана"),
+        ("школа-интернат", "школа-интернат", "школы-интерната", "школ-интернатов", "школы-интерната"),
+        ("опрошенный", "опрошенный", "опрошенных", "опрошенных", "опрошенного"),
+        ("третий класс", "третий класс", "третьих класса", "третьих классов", "третьего класса"),
     ],
 )  # fmt: skip
 def test_a_noun_agrees_with_its_number(phrase: str, one: str, two: str, five: str, half: str) -> None:
@@ -143,3 +147,26 @@ def test_numbers_are_printed_in_russian() -> None:
 def test_a_phrase_without_a_nominative_cannot_be_counted() -> None:
     with pytest.raises(ValueError, match="именительном"):
         agree(2, "наставническими")
+
+
+def test_an_accused_adjective_follows_its_noun() -> None:
+    assert agree(1, "индивидуальный план", "acc") == "индивидуальный план"
+    assert agree(2, "индивидуальный план", "acc") == "индивидуальных плана"
+    assert agree(1, "молодой педагог", "acc") == "молодого педагога"
+    assert agree(2, "новая няня", "acc") == "новых нянь"
+    assert agree(2, "тьютор", "acc") == "тьюторов"
+    assert agree(1, "наставляемый", "acc") == "наставляемого"
+
+
+@pytest.mark.parametrize(
+    ("number", "phrase", "case", "written"),
+    [
+        (1, "наставник", "dat", "наставнику"), (3, "наставник", "dat", "наставникам"),
+        (5, "наставник", "acc", "наставников"),
+        (2, "приложение", "nom", "приложения"), (2, "наставляемый", "gen", "наставляемых"),
+        (2, "наставническая пара", "acc", "наставнические пары"),
+        (7, "учитель-логопед", "ins", "учителями-логопедами"),
+    ],
+)  # fmt: skip
+def test_a_list_takes_the_singular_or_the_plural(number: int, phrase: str, case: str, written: str) -> None:
+    assert one_or_many(number, phrase, case) == written  # type: ignore[arg-type]  # a table's word

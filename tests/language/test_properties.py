@@ -12,7 +12,7 @@ from tests.language.corpus import rows
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 _MARKS = " .,;:-–—−()«»„“\"'№%/\u00a0\n"
-_QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _kinds = st.sampled_from(KINDS)
 _cases = st.sampled_from(CASES)
 _words = (
