@@ -1,12 +1,13 @@
 """Filters that cite legal acts: kind, author, date, number, title in the case that the sentence governs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from schemas.acts import KINDS, Basis, LegalAct
+from schemas.pairs import Pair
 from service.filters.names import decline
 from service.filters.quantities import Style, ru_date
 from service.filters.words import inner_quotes
@@ -77,9 +78,20 @@ def leading_words(context: Context, value: Basis) -> str:
     return f"в соответствии {with_(after)}"
 
 
+@pass_context
+def in_accordance(context: Context, value: LegalAct) -> str:
+    """Refer to an act: «в соответствии с постановлением …»."""
+    cited = act(context, value, "ins")
+    return f"в соответствии {with_(cited)} {cited}"
+
+
+def common_act(pairs: Sequence[Pair]) -> LegalAct | None:
+    """Return the act by which all paid pairs are paid, None if they differ or none is named."""
+    acts = {pair.payment.basis_act for pair in pairs if pair.payment and not pair.within_job_function}
+    return acts.pop() if len(acts) == 1 else None
+
+
 FILTERS: Final[Mapping[str, Any]] = {
-    "act": act,
-    "act_name": act_name,
-    "act_reference": act_reference,
-    "leading_words": leading_words,
-}
+    "act": act, "act_name": act_name, "act_reference": act_reference, "leading_words": leading_words,
+    "in_accordance": in_accordance, "common_act": common_act,
+}  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from service.filters.state import Typeset
+from service.language import typeset
 
 _ENDS: Final = (".", ":", ";", "!", "?", "…")
 
@@ -29,19 +30,9 @@ def item_end(text: Any, last: bool) -> str:
     return f"{words}." if last else f"{words};"
 
 
-def inner_quotes(text: Any) -> str:
-    """Return the text with « » inside turned to „ “, to stand within « »; straight quotes too."""
-    found, opened = [], 0
-    for sign in str(text):
-        if sign == "«" or (sign == '"' and opened == 0):
-            opened += 1
-            found.append("„")
-        elif sign in {"»", '"'}:
-            opened = max(0, opened - 1)
-            found.append("“")
-        else:
-            found.append(sign)
-    return "".join(found)
+def inner_quotes(text: Any) -> Typeset:
+    """Return the text, set by the rules of print, with its « » turned to „ “, to stand within « »."""
+    return Typeset(typeset(str(text)).replace("«", "„").replace("»", "“"))
 
 
 FILTERS: Final[Mapping[str, Any]] = {
