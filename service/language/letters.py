@@ -36,6 +36,10 @@ def graft(typed: str, nominative: str, form: str) -> str:
     """
     if form in {nominative, typed}:
         return typed
+    if typed == nominative:
+        return form
+    if form[:1] == nominative[:1] and typed[1:] == nominative[1:] and typed[:1].lower() == form[:1]:
+        return typed[:1] + form[1:]
     shared = 0
     for typed_letter, nominative_letter, form_letter in zip(typed, nominative, form, strict=False):
         if not fold(typed_letter) == fold(nominative_letter) == fold(form_letter):
