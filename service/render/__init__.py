@@ -5,11 +5,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import jinja2
 from lxml import etree
 
 from service.errors import TemplateError
 from service.filters import FILTERS
-from service.filters.state import RenderState
+from service.filters.state import STATE, RenderState
 from service.render.cells import attribute
 from service.render.environment import make_environment
 from service.render.package import DOCUMENT, read_parts
@@ -31,6 +32,7 @@ class Renderer:
         self._folders = folders
         self._environment = make_environment({**FILTERS, "rich": rich, "attribute": attribute})
         self._compiled: dict[str, tuple[tuple[int, ...], Template]] = {}
+        self._patterns: dict[str, jinja2.Template] = {}  # a pattern per kind
         self._lock = Lock()
 
     def render(self, kind: str, template: Path, values: Mapping[str, Any], state: RenderState) -> bytes:
@@ -50,7 +52,9 @@ class Renderer:
     def fill_name(self, pattern: str, values: Mapping[str, Any], state: RenderState) -> str:
         """Fill the pattern of a file name; raise TemplateError."""
         try:
-            return str(self._environment.from_string(pattern).render({**values, "_state": state}))
+            if pattern not in self._patterns:
+                self._patterns[pattern] = self._environment.from_string(pattern)
+            return str(self._patterns[pattern].render({**values, STATE: state}))
         except Exception as problem:
             raise TemplateError(f"Имя файла «{pattern}»: {problem}") from problem
 

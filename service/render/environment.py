@@ -71,9 +71,19 @@ def _speaks(value: Any) -> bool:
     return type(value).__module__.startswith("schemas.") and "__str__" in vars(type(value))
 
 
-def make_environment(filters: Mapping[str, Callable[..., Any]]) -> ImmutableSandboxedEnvironment:
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, quick about our own sections: they are frozen and have nothing to hide but `_` names."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may see an attribute."""
+        if attr.startswith("_"):
+            return False
+        return type(obj).__module__.startswith("schemas.") or super().is_safe_attribute(obj, attr, value)
+
+
+def make_environment(filters: Mapping[str, Callable[..., Any]]) -> Sandbox:
     """Return the environment in which templates are compiled."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         autoescape=True, undefined=Unknown, finalize=_printed, extensions=["jinja2.ext.do"], cache_size=0
     )
     environment.filters = dict(filters)

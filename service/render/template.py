@@ -50,7 +50,7 @@ class Template:
         self._sources = {
             part.name: self._compile(part, environment, load_block)
             for part in self._parts
-            if _TEMPLATED.fullmatch(part.name)
+            if _TEMPLATED.fullmatch(part.name) and (b"{" in part.content or part.name == DOCUMENT)
         }
 
     def text(self) -> str:
