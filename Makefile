@@ -7,6 +7,7 @@ SHELL := /bin/bash
 VENV  ?= .venv
 OUT   ?= demo
 DIST  ?= dist
+BENCHMARKS ?= language convert
 TOOLS := .tools
 
 UV_VERSION := 0.13.9
@@ -40,7 +41,7 @@ lint: $(VENV)/.ready ## the checks that run nothing
 	$(VENV)/bin/lint-imports --no-logo
 
 bench: setup ## how fast it is on this machine
-	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(VENV)/bin/python "$$file"; done
+	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m benchmarks.$$name; done
 
 wheel: $(UV_READY) ## dist/*.whl: the product as one file
 	@$(UV) build --wheel --quiet --no-create-gitignore --python python3 --out-dir $(DIST)
