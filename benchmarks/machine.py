@@ -1,0 +1,59 @@
+"""CPU time and memory of this process and of everything below it."""
+
+import os
+import platform
+import resource
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from service.convert.machine import find_installation
+
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds() -> float:
+    """Sum up the CPU time of this process, of its dead children and of its living descendants."""
+    total = 0.0
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        total += usage.ru_utime + usage.ru_stime
+    return total + sum((int(fields[11]) + int(fields[12])) / _TICK for _, fields in _descendants())
+
+
+def memory_mb(name: str) -> list[int]:
+    """List the resident memory of the descendants of a name, in MB."""
+    page = resource.getpagesize()
+    return [int(fields[21]) * page // 1024**2 for found, fields in _descendants() if found == name]
+
+
+def load() -> float:
+    """Tell how many processes of others and ours wanted a core during the last minute."""
+    return os.getloadavg()[0]
+
+
+def describe() -> str:
+    """Name processor, cores, system and versions in one line."""
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    processor = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
+    office = subprocess.run([find_installation().soffice, "--version"], capture_output=True, text=True, check=True)
+    version = office.stdout.partition("(")[0].strip()
+    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
+    return f"{processor}, {os.cpu_count()} cores, {system}, Python {platform.python_version()}, {version}"
+
+
+def _descendants() -> Iterator[tuple[str, list[str]]]:
+    table: dict[int, tuple[str, list[str]]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            head, _, tail = stat.read_text().rpartition(")")
+        except OSError:
+            continue
+        pid, _, name = head.partition(" (")
+        table[int(pid)] = name, tail.split()
+    for number, entry in table.items():
+        above = number
+        while above in table and above != os.getpid():
+            above = int(table[above][1][1])
+        if above == os.getpid() and number != os.getpid():
+            yield entry
