@@ -6,7 +6,7 @@ from typing import Any
 
 from service.catalog import Catalog
 from service.config import Settings, SettingsError, bundled
-from service.convert import Converter, create_converter
+from service.convert import Converter, create_converter, with_cache
 from service.errors import UnknownSampleError
 from service.generate import Generator
 from service.language import Lexicon
@@ -33,10 +33,20 @@ def build_generator(settings: Settings, converter: Converter | None = None) -> G
 
 def build_converter(settings: Settings) -> Converter:
     """Return the converter; no process is started before its first use."""
-    return create_converter(
+    pool = create_converter(
         workers=settings.workers,
         timeout=settings.timeout,
         restart_after=settings.restart_after,
+        soffice=settings.soffice,
+        python=settings.uno_python,
+    )
+    if settings.cache is None:
+        return pool
+    return with_cache(
+        pool,
+        folder=settings.cache,
+        limit=settings.cache_size * 1024 * 1024,
+        max_age=settings.cache_days * 86_400.0,
         soffice=settings.soffice,
         python=settings.uno_python,
     )

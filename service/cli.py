@@ -174,6 +174,27 @@ def _checked(errors: tuple[Finding, ...], warnings: tuple[Finding, ...], doubts:
 
 
 @cli.command()
+@click.argument("file", metavar="FILE", type=click.File("rb"))
+@click.argument("source", metavar="SET.json", type=click.File("rb"))
+def verify(file: Any, source: Any) -> None:
+    """Доказать, что файл сделан из этих данных этой программой: байты совпадают.
+
+    Код выхода 0 — совпадают, 1 — нет.
+    """
+    content = file.read()
+    formats: tuple[Format, ...] = ("pdf", "pdfa") if content.startswith(b"%PDF") else ("docx",)
+    with _generator() as generator:
+        loaded = generator.load(source.read())
+        documents, _ = generator.render(loaded.document_set)
+        for made in generator.files(documents, formats):
+            if made.content == content:
+                click.echo(f"Подлинный: {made.kind}, {made.format}, sha256 {made.sha256}.")
+                return
+    click.echo("Из этих данных такой файл не получается: изменены данные, файл, шаблон или версия LibreOffice.")
+    raise SystemExit(1)
+
+
+@cli.command()
 def kinds() -> None:
     """Какие документы есть."""
     with _generator() as generator:

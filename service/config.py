@@ -1,5 +1,6 @@
 """Settings of the service, read once from the environment (KOMPLEKT_*); all bad values are told at once."""
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,7 @@ from environs import Env, EnvValidationError, validate
 from service.errors import ServiceError
 
 PREFIX: Final = "KOMPLEKT_"
+OFF: Final = "off"
 LogFormat = Literal["plain", "json"]
 
 
@@ -36,6 +38,15 @@ class Settings:
     host: str
     port: int
     log_format: LogFormat
+    cache: Path | None = None  # folder of finished PDFs; «off» keeps none
+    cache_size: int = 512  # MiB
+    cache_days: int = 7  # PDFs hold names of people: they do not lie about for long
+
+
+def _cache_folder() -> Path:
+    """Return where the cache lies unless told: the folder of the XDG standard."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "komplekt"
 
 
 def bundled(package: str) -> Path:
@@ -58,6 +69,9 @@ def read_settings() -> Settings:
         "max_request": env.int("MAX_REQUEST", 2_000_000, validate=positive),
         "host": env.str("HOST", "127.0.0.1"),
         "port": env.int("PORT", 8000, validate=validate.Range(min=1, max=65535)),
+        "cache": env.str("CACHE", str(_cache_folder())),
+        "cache_size": env.int("CACHE_SIZE", 512, validate=positive),
+        "cache_days": env.int("CACHE_DAYS", 7, validate=positive),
         "log_format": env.str("LOG_FORMAT", "plain", validate=validate.OneOf(["plain", "json"])),
     }
     try:
@@ -66,4 +80,5 @@ def read_settings() -> Settings:
         told = dict(problem.error_messages) if isinstance(problem.error_messages, dict) else {}
         wrong = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in told.items())
         raise SettingsError(f"Исправьте настройки: {wrong}") from problem
+    found["cache"] = None if found["cache"] == OFF else Path(str(found["cache"]))
     return Settings(**found)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """PDF behind one protocol: DOCX bytes in, PDF bytes out."""
 
 from service.convert.base import Converter, Health, PdfProfile, PooledConverter
+from service.convert.cached import with_cache
 from service.convert.factory import create_converter
 from service.convert.machine import Finding, diagnose
 from service.convert.pdf import pdf_pages
@@ -14,4 +15,5 @@ __all__ = [
     "create_converter",
     "diagnose",
     "pdf_pages",
+    "with_cache",
 ]
