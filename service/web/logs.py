@@ -3,7 +3,7 @@
 import sys
 import traceback
 from collections.abc import MutableMapping
-from typing import Any, Final, TextIO, cast
+from typing import Any, Final, cast
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
@@ -17,8 +17,19 @@ ALLOWED: Final = frozenset({
 _FRAMES: Final = 12  # of a traceback; the last ones tell what happened
 
 
-def make_log(log_format: LogFormat, stream: TextIO | None = None) -> FilteringBoundLogger:
-    """Return a logger that writes a line per event to `stream`, by default standard error."""
+class _StandardError:
+    """Writes each line at once and whole to what is standard error at that moment."""
+
+    def msg(self, message: str) -> None:
+        """Write a line."""
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = msg
+
+
+def make_log(log_format: LogFormat) -> FilteringBoundLogger:
+    """Return a logger that writes a line per event to standard error."""
     renderer: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
     if log_format == "plain":
         renderer = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
@@ -29,7 +40,7 @@ def make_log(log_format: LogFormat, stream: TextIO | None = None) -> FilteringBo
         renderer,
     ]
     made = structlog.wrap_logger(
-        structlog.PrintLogger(stream or sys.stderr),
+        _StandardError(),
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(20),
     )

@@ -23,6 +23,7 @@ class _Api(Api):  # type: ignore[misc] # flask-smorest has no types
     """flask-smorest without errors of its own: ours have one shape and one place."""
 
     ERROR_SCHEMA: Final[Any] = reference("Problem")
+    DEFAULT_ERROR_RESPONSE_NAME: Final = None
 
     def _register_error_handlers(self) -> None:
         pass

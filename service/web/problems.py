@@ -24,6 +24,7 @@ from service.web.logs import where
 from service.web.parts import parts, request_id
 
 TYPE_PREFIX: Final = "urn:komplekt:error:"
+_OUR_FAULT: Final = "Запрос не выполнен из-за ошибки в самой службе. Сообщите администратору instance."
 _ACTS: Final[tuple[tuple[type[ServiceError], str], ...]] = (
     (InputError, "Исправьте запрос: что именно, сказано в detail и errors."),
     (TemplateError, "Ваши данные ни при чём: шаблон исправляет его автор. Сообщите администратору instance."),
@@ -110,14 +111,14 @@ def _ours(error: HTTPException) -> ServiceError:
         return MethodNotAllowedError(f"Метод {request.method} здесь не принимается. Можно: {allowed}.")
     if isinstance(error, RequestEntityTooLarge):
         return TooLargeError("Запрос слишком велик: уберите лишнее.")
+    if error.code is not None and error.code >= 500:
+        return InternalError(_OUR_FAULT)
     return RequestError("Запрос нельзя разобрать: проверьте адрес, заголовки и тело.")
 
 
 def _unexpected(error: Exception) -> Response:
     _log_failure(InternalError(), type(error).__name__, where(error))
-    return problem(
-        InternalError("Запрос не выполнен из-за ошибки в самой службе. Сообщите администратору instance.")
-    )
+    return problem(InternalError(_OUR_FAULT))
 
 
 def _log_failure(error: ServiceError, name: str, place: str) -> None:
