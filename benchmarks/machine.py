@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.convert.machine import find_installation
+from service.convert.machine import find_installation, scratch_base
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -18,13 +18,23 @@ def cpu_seconds() -> float:
     for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
         usage = resource.getrusage(who)
         total += usage.ru_utime + usage.ru_stime
-    return total + sum((int(fields[11]) + int(fields[12])) / _TICK for _, fields in _descendants())
+    return total + sum((int(fields[11]) + int(fields[12])) / _TICK for _, _, fields in _descendants())
 
 
 def memory_mb(name: str) -> list[int]:
     """List the resident memory of the descendants of a name, in MB."""
     page = resource.getpagesize()
-    return [int(fields[21]) * page // 1024**2 for found, fields in _descendants() if found == name]
+    return [int(fields[21]) * page // 1024**2 for _, found, fields in _descendants() if found == name]
+
+
+def processes(name: str, *, parents: bool = False) -> list[int]:
+    """List the descendants of a name, or the processes right above them."""
+    return [int(fields[1]) if parents else pid for pid, found, fields in _descendants() if found == name]
+
+
+def scratch() -> Path:
+    """Name the folder that temporary files go to."""
+    return scratch_base()
 
 
 def load() -> float:
@@ -42,7 +52,8 @@ def describe() -> str:
     return f"{processor}, {os.cpu_count()} cores, {system}, Python {platform.python_version()}, {version}"
 
 
-def _descendants() -> Iterator[tuple[str, list[str]]]:
+def _descendants() -> Iterator[tuple[int, str, list[str]]]:
+    """Give process id, name and the fields of /proc/PID/stat behind the name, but no zombies."""
     table: dict[int, tuple[str, list[str]]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -55,5 +66,5 @@ def _descendants() -> Iterator[tuple[str, list[str]]]:
         above = number
         while above in table and above != os.getpid():
             above = int(table[above][1][1])
-        if above == os.getpid() and number != os.getpid():
-            yield entry
+        if above == os.getpid() and number != os.getpid() and entry[1][0] != "Z":
+            yield number, *entry

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from service.convert.base import PdfProfile
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
-from service.convert.machine import Installation, scratch_base
+from service.convert.machine import Installation, no_room, scratch_base
 from service.convert.process import ProcessGroup
 from service.convert.profile import PreparedProfile, arguments, environment, ipc_socket, socket_file
 from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterUnavailableError
@@ -44,10 +44,12 @@ class DirectEngine:
                 answer = json.loads(self._group.receive(START_TIMEOUT))
                 break
             except (OSError, EOFError) as error:
-                # TimeoutError is an OSError.
+                # TimeoutError is an OSError, but without a number.
                 reason = self._last_words() or str(error)
                 self.stop()
                 log.warning("libreoffice did not start: %s", reason)
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise no_room(error) from error
                 if final or not isinstance(error, EOFError):
                     raise ConverterUnavailableError(
                         "LibreOffice не запускается. Проверьте его командой «komplekt doctor»."
@@ -73,6 +75,8 @@ class DirectEngine:
             return (folder / "out.pdf").read_bytes()
         except FileNotFoundError as error:
             raise EngineDiedError("the folder of the process is gone") from error
+        except OSError as error:
+            raise no_room(error) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -12,6 +12,7 @@ from service.errors import ConverterUnavailableError
 FONT = "Liberation Serif"
 SCRATCH_BYTES = 128 * 1024 * 1024
 RETRY_MISSING = 60
+RETRY_NO_ROOM = 30
 
 _INSTALL_SOFFICE = "apt-get install libreoffice-writer-nogui"
 _INSTALL_UNO = "apt-get install python3-uno"
@@ -70,6 +71,15 @@ def scratch_base() -> Path:
         if state.f_bavail * state.f_frsize >= SCRATCH_BYTES:
             return memory
     return Path(tempfile.gettempdir())
+
+
+def no_room(error: OSError) -> ConverterUnavailableError:
+    """Put it into words that a temporary file could not be written."""
+    return ConverterUnavailableError(
+        f"Не удалось записать временный файл: {error.strerror}. Освободите место в {scratch_base()} или задайте "
+        "другую папку в переменной TMPDIR.",
+        RETRY_NO_ROOM,
+    )
 
 
 def diagnose(*, soffice: str | None = None, python: str | None = None) -> list[Finding]:

@@ -27,6 +27,9 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Office.Common/Save/Document", "CreateBackup", "false"),
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    # For documents that do not name a language.
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "ru-RU"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "ru-RU"),
     # Newer than any: after what it takes for an update LibreOffice tests its graphics for 1.3 s.
     ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.0"),
     ("/org.openoffice.Office.Common/Misc", "UseOpenCL", "false"),

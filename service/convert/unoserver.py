@@ -13,7 +13,7 @@ from pathlib import Path
 from service.convert import keeper
 from service.convert.base import PdfProfile
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
-from service.convert.machine import Installation, scratch_base
+from service.convert.machine import Installation, no_room, scratch_base
 from service.convert.process import ProcessGroup
 from service.convert.profile import PreparedProfile, environment, ipc_socket
 from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterUnavailableError
@@ -66,6 +66,8 @@ class UnoserverEngine:
             return target.read_bytes()
         except FileNotFoundError as error:
             raise EngineDiedError("the folder of the process is gone") from error
+        except OSError as error:
+            raise no_room(error) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

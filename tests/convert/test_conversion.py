@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from service.convert import Converter, PdfProfile, pdf_pages
+from service.convert.specimen import specimen
 from service.errors import ConversionFailedError
 from tests.convert import documents
 
@@ -41,6 +42,10 @@ def test_title_author_and_language_get_into_the_pdf(shared_converter: Converter,
     assert info["Author"] == "МБОУ «Школа № 7»"
     assert info["Tagged"] == "yes"
     assert b"/Lang(ru-RU)" in pdf
+
+
+def test_a_document_that_names_no_language_is_russian(shared_converter: Converter) -> None:
+    assert b"/Lang(ru-RU)" in shared_converter.convert(specimen())
 
 
 @pytest.mark.parametrize("profile", ["pdf", "pdfa"])

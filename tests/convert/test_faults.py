@@ -33,6 +33,24 @@ create_converter(workers=1).convert(sys.stdin.buffer.read())
 print("done", flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
+CRAMPED = """
+import os, pathlib
+from service.convert import create_converter
+from service.convert.specimen import specimen
+from service.errors import ConverterError
+converter = create_converter(workers=1)
+converter.start()
+filling = pathlib.Path(os.environ["TMPDIR"], "filling")
+with filling.open("wb", buffering=0) as file:
+    try:
+        while True: file.write(bytes(4096))
+    except OSError: pass
+try: converter.convert(specimen())
+except ConverterError as error: print(error.code)
+filling.unlink()
+print(converter.convert(specimen())[1:4].decode().lower())
+converter.close()
+"""
 
 
 def test_killed_hung_and_closed(this_machine: Machine) -> None:
@@ -168,6 +186,25 @@ def test_kills_at_random_lose_nothing(this_machine: Machine) -> None:
     assert made == expected
     assert not this_machine.processes(SOFFICE)
     assert not this_machine.leavings()
+
+
+def test_a_full_disk_is_told_and_the_next_document_made(tmp_path: Path) -> None:
+    unshare, mount = shutil.which("unshare"), shutil.which("mount")
+    command = f"{mount} -t tmpfs -o size=2m none {tmp_path} && TMPDIR={tmp_path} {sys.executable} -c '{CRAMPED}'"
+    done = subprocess.run([unshare or "unshare", "-rm", "sh", "-c", command], capture_output=True, check=False)
+    if b"unshare" in done.stderr or b"mount" in done.stderr:
+        pytest.skip("this machine lets nobody mount a small disk")
+
+    assert done.stderr.decode() == ""
+    assert done.stdout.decode().split() == ["converter_unavailable", "pdf"]
+
+
+def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "missing"))
+    converter = create_converter(workers=1)
+
+    with pytest.raises(ConverterUnavailableError, match="TMPDIR"):
+        converter.convert(documents.plain())
 
 
 def test_a_process_is_replaced_after_its_number_of_documents(this_machine: Machine) -> None:
