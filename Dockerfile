@@ -19,12 +19,12 @@ COPY service service
 COPY schemas schemas
 COPY doc_templates doc_templates
 COPY samples samples
-RUN UV_NO_CACHE=1 make setup-runtime \
+RUN UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 make setup-runtime \
  && .venv/bin/komplekt doctor \
- && rm -rf .tools
+ && rm -rf .tools /tmp/*
 
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin komplekt
-USER komplekt
+RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin komplekt
+USER 10001
 WORKDIR /tmp
 ENV PATH=/opt/komplekt/.venv/bin:$PATH
 EXPOSE 8000
