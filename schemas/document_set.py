@@ -11,14 +11,15 @@ from marshmallow import fields as marshmallow_fields
 from schemas.acts import LegalAct
 from schemas.analytical_note import AnalyticalNote
 from schemas.base import nearest, schema_of, section
-from schemas.fields import Line, choice, flag, labelled, many, one
+from schemas.fields import Line, Mapped, choice, flag, labelled, many, one
 from schemas.findings import Finding
-from schemas.lexicon import WordForms, lexicon
+from schemas.lexicon import lexicon
 from schemas.messages import error
 from schemas.orders import Order
 from schemas.organization import Authority, Organization
 from schemas.pairs import Pair, PairStatistics, statistics
 from schemas.people import Person
+from schemas.phrases import WordForms
 from schemas.programmes import Programme
 from schemas.references import Known, KnownContext
 from schemas.regulation import Regulation
@@ -27,24 +28,15 @@ from schemas.roadmap import Roadmap
 VERSION: Final = "1.0"
 
 
-class OrdersField(marshmallow_fields.Field[Mapping[str, Order]]):
+class OrdersField(Mapped):
     """Orders by kind of document: `{"order_approval": {…}}`."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Mapping[str, Order]:
-        if not isinstance(value, dict):
-            raise error(
-                "invalid_orders", 'Нужен объект, где у каждого приказа свой ключ: {"order_approval": {…}}.'
-            )
-        loaded: dict[str, Order] = {}
-        problems: dict[Any, Any] = {}
-        for name, raw in value.items():
-            try:
-                loaded[name] = schema_of(Order)().load(raw)
-            except ValidationError as found:
-                problems[name] = found.messages
-        if problems:
-            raise ValidationError(problems)
-        return loaded
+    def __init__(self, **kwargs: Any) -> None:
+        """Read each value as an order."""
+        order = marshmallow_fields.Nested(schema_of(Order))
+        super().__init__(
+            order, 'Нужен объект, где у каждого приказа свой ключ: {"order_approval": {…}}.', **kwargs
+        )
 
 
 class SchoolYear(Line):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from schemas.base import declared, nearest, schema_of
 from schemas.dates import DayMonth, ImpossibleDateError, check_dates_within, parse_day
@@ -203,6 +203,32 @@ def many(item: "type[Any] | fields.Field[Any] | Callable[[], type[Any]]", label:
         inner, validate=validate.Length(min=least, max=most), metadata=_described(label, hint, None),
         **optional(required, ()),
     ))  # fmt: skip
+
+
+class Mapped(fields.Field[Mapping[str, Any]]):
+    """An object whose names are data: each value is read by `item`, each name by `key`."""
+
+    def __init__(self, item: "fields.Field[Any]", message: str, key: "fields.Field[Any] | None" = None,
+                 **kwargs: Any) -> None:  # fmt: skip
+        """Refuse what is no object with `message`."""
+        super().__init__(**kwargs)
+        self.item = item
+        self.key = key or fields.String()
+        self.message = message
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise error("invalid_mapping", self.message)
+        loaded: dict[str, Any] = {}
+        problems: dict[Any, Any] = {}
+        for name, raw in value.items():
+            try:
+                loaded[str(self.key.deserialize(name))] = self.item.deserialize(raw)
+            except ValidationError as found:
+                problems[name] = found.messages
+        if problems:
+            raise ValidationError(problems)
+        return loaded
 
 
 class Sequence(fields.List[Any]):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from marshmallow import ValidationError, fields
+from marshmallow import fields
 
 from schemas.base import schema_of, section
-from schemas.fields import Choice, Line, choice, clean, flag, labelled, line
+from schemas.fields import Choice, Line, Mapped, choice, clean, flag, labelled, line
 from schemas.messages import error
 
 Case = Literal["nom", "gen", "dat", "acc", "ins", "prep", "loc"]
@@ -23,10 +23,9 @@ GENDERS: Final[dict[str, str]] = {"m": "мужской", "f": "женский"}
 
 
 @section
-class Phrase:
-    """A name, position or organisation in the nominative, with the forms that the user has fixed."""
+class WordForms:
+    """What is told of one text: forms by case, gender, whether it declines at all."""
 
-    nom: str = line("Именительный падеж", required=True)
     gen: str | None = line("Родительный падеж")
     dat: str | None = line("Дательный падеж")
     acc: str | None = line("Винительный падеж")
@@ -36,15 +35,22 @@ class Phrase:
     gender: str | None = choice("Род", GENDERS)
     indeclinable: bool = flag("Не склоняется", default=False)
 
-    def __str__(self) -> str:
-        """Return the nominative."""
-        return self.nom
-
     @property
     def forms(self) -> Mapping[str, str]:
         """Return the forms that the user has fixed, by case."""
         found = {case: getattr(self, case) for case in CASES if case != "nom"}
         return {case: form for case, form in found.items() if form is not None}
+
+
+@section
+class Phrase(WordForms):
+    """A name, position or organisation in the nominative, with the forms that the user has fixed."""
+
+    nom: str = line("Именительный падеж", required=True)
+
+    def __str__(self) -> str:
+        """Return the nominative."""
+        return self.nom
 
 
 class PhraseField(fields.Field[Phrase]):
@@ -68,22 +74,12 @@ def phrase(label: str, *, required: bool = False, default: str | None = None, ex
     return labelled(PhraseField(**more), label, hint, example)
 
 
-class CaseMap(fields.Field[Mapping[str, str]]):
+class CaseMap(Mapped):
     """Forms by case: `{"dat": "Богуш Анне Андреевне"}`."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Mapping[str, str]:
-        if not isinstance(value, dict):
-            raise error("invalid_cases", 'Нужен объект с падежами: {"gen": "…", "dat": "…"}.')
-        problems: dict[Any, Any] = {}
-        forms: dict[str, str] = {}
-        for name, text in value.items():
-            try:
-                forms[str(Choice(CASES).deserialize(name))] = str(Line().deserialize(text))
-            except ValidationError as found:
-                problems[name] = found.messages
-        if problems:
-            raise ValidationError(problems)
-        return forms
+    def __init__(self, **kwargs: Any) -> None:
+        """Read each value as a line."""
+        super().__init__(Line(), 'Нужен объект с падежами: {"gen": "…", "dat": "…"}.', Choice(CASES), **kwargs)
 
 
 def case_forms(label: str, hint: str | None = None) -> Any:
