@@ -72,11 +72,11 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def _warm_up(self, _worker: Any) -> None:
         """Start LibreOffice ahead of the first PDF, without keeping DOCX waiting for it."""
+        log = make_log(self._settings.log_format)
+        log.info("listening", address=_bind(self._settings.host, self._settings.port))
         start = getattr(self._generator.converter, "start", None)
         if start is None:
             return
-        log = make_log(self._settings.log_format)
-        log.info("listening", address=_bind(self._settings.host, self._settings.port))
 
         def run() -> None:
             try:
