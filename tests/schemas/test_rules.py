@@ -1,7 +1,5 @@
 """Each hard rule: what breaks it, where it is told and under which code."""
 
-from typing import Any
-
 import pytest
 
 from tests.schemas.reading import NOTHING, Changes, changed, errors
@@ -12,7 +10,8 @@ PAIR = "/pairs/0"
 APPROVAL = "/orders/order_approval"
 
 OF_ONE_SECTION: list[tuple[str, Changes, str, str]] = [
-    ("act without number and title", {"/acts": [{"kind": "order", "date": "2026-01-01"}]}, "/acts/0/title", "bare_act"),
+    ("act without number and title", {"/acts": [{"kind": "order", "date": "2026-01-01"}]}, "/acts/0/title",
+     "bare_act"),
     ("ground of two kinds", {f"{APPROVAL}/basis/0/text": "решения"}, f"{APPROVAL}/basis/0", "basis_choice"),
     ("ground of no kind", {f"{APPROVAL}/basis/0/act": NOTHING}, f"{APPROVAL}/basis/0", "basis_choice"),
     ("more young than all", {f"{NOTE}/staff/young": 15}, f"{NOTE}/staff/young", "part_above_whole"),
@@ -59,8 +58,10 @@ OF_ONE_SECTION: list[tuple[str, Changes, str, str]] = [
     ("document approved twice", {f"{APPROVAL}/items/-": {"kind": "approve", "document": "roadmap"}},
      f"{APPROVAL}/items", "attachment_twice"),
     ("stage of nothing", {"/roadmap/stages/0/content": NOTHING}, "/roadmap/stages/0", "empty_stage"),
-    ("column named twice", {"/roadmap/columns": [{"key": "no"}, {"key": "no"}]}, "/roadmap/columns", "column_twice"),
-    ("stage printed twice", {"/roadmap/columns": [{"key": "stage"}], "/roadmap/layout": {"stage_as": "section_row"}},
+    ("column named twice", {"/roadmap/columns": [{"key": "no"}, {"key": "no"}]}, "/roadmap/columns",
+     "column_twice"),
+    ("stage printed twice", {"/roadmap/columns": [{"key": "stage"}],
+     "/roadmap/layout": {"stage_as": "section_row"}},
      "/roadmap/columns", "stage_twice"),
     ("no legal basis", {"/regulation/profile": NOTHING}, "/regulation", "legal_basis_missing"),
     ("ИНН with a slip", {"/organization/inn": "9109006887"}, "/organization/inn", "invalid_inn"),
@@ -86,9 +87,11 @@ OF_ONE_SECTION: list[tuple[str, Changes, str, str]] = [
 BETWEEN_SECTIONS: list[tuple[str, Changes, str, str]] = [
     ("two people of one id", {"/people/-": {"id": "mentor", "surname": "Лань", "name": "Ия", "gender": "f"}},
      "/people/4/id", "duplicate_id"),
-    ("two acts of one id", {"/acts": [{"id": "a", "kind": "order", "number": "1"}] * 2}, "/acts/1/id", "duplicate_id"),
+    ("two acts of one id", {"/acts": [{"id": "a", "kind": "order", "number": "1"}] * 2}, "/acts/1/id",
+     "duplicate_id"),
     ("no consent of the mentor", {f"{PAIR}/consents": NOTHING}, PAIR, "consent_missing"),
-    ("consent after the order", {f"{PAIR}/consents/mentor": "2026-09-05"}, f"{PAIR}/consents/mentor", "consent_late"),
+    ("consent after the order", {f"{PAIR}/consents/mentor": "2026-09-05"}, f"{PAIR}/consents/mentor",
+     "consent_late"),
     ("mentee's consent after the order", {f"{PAIR}/consents/mentees": ["2026-09-05"]},
      f"{PAIR}/consents/mentees/0", "consent_late"),
     ("no agreement", {f"{PAIR}/extra_agreement": NOTHING}, PAIR, "agreement_missing"),
@@ -99,7 +102,8 @@ BETWEEN_SECTIONS: list[tuple[str, Changes, str, str]] = [
      "/orders/order_curator/basis/0/order", "unknown_order"),
     ("mark by no order of the set", {MARK: [{"kind": "approved", "order": "order_other"}]}, f"{MARK}/0/order",
      "unknown_order"),
-    ("mark of a document that is not approved", {MARK: [{"kind": "approved", "order": "order_curator"}]}, f"{MARK}/0",
+    ("mark of a document that is not approved", {MARK: [{"kind": "approved", "order": "order_curator"}]},
+     f"{MARK}/0",
      "attachment_not_approved"),
     ("attachment of another number", {MARK: [{"kind": "appendix", "order": "order_approval", "number": 2}]},
      f"{MARK}/0/number", "attachment_number"),
@@ -113,12 +117,13 @@ BETWEEN_SECTIONS: list[tuple[str, Changes, str, str]] = [
     ("signatory without a position", {"/people/0/position": NOTHING}, APPROVAL, "no_position"),
     ("passport", {f"{NOTE}/conclusions": "паспорт 4510 123456"}, f"{NOTE}/conclusions", "private_data"),
     ("СНИЛС", {"/people/0/education": "СНИЛС 112-233-445 95"}, "/people/0/education", "private_data"),
-    ("telephone in a text", {f"{NOTE}/recommendations": ["Звонить 8 (978) 123-45-67."]}, f"{NOTE}/recommendations/0",
+    ("telephone in a text", {f"{NOTE}/recommendations": ["Звонить 8 (978) 123-45-67."]},
+     f"{NOTE}/recommendations/0",
      "private_data"),
 ]  # fmt: skip
 
 
-def _named(table: list[tuple[str, Changes, str, str]]) -> Any:
+def _named(table: list[tuple[str, Changes, str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         ("changes", "pointer", "code"), [pytest.param(*row[1:], id=row[0]) for row in table]
     )

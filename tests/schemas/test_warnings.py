@@ -11,7 +11,8 @@ PAYMENT = {"kind": "separate", "mode": "fixed", "amount": 5000}
 
 TABLE: list[tuple[str, Changes, str, str]] = [
     ("nobody knows the gender", {"/people/3/patronymic": NOTHING}, "/people/3", "gender_unknown"),
-    ("a programme shorter than three months", {f"{PAIR}/period/to": "2026-10-07"}, f"{PAIR}/period", "unusual_period"),
+    ("a programme shorter than three months", {f"{PAIR}/period/to": "2026-10-07"}, f"{PAIR}/period",
+     "unusual_period"),
     ("a programme longer than a year", {f"{PAIR}/period/to": "2027-09-07"}, f"{PAIR}/period", "unusual_period"),
     ("pay by no act", {f"{PAIR}/payment": PAYMENT}, f"{PAIR}/payment", "payment_without_act"),
     ("a form that the regulation does not name", {f"{PAIR}/form": "head_teacher"}, f"{PAIR}/form",

@@ -22,22 +22,27 @@ def _one_of_each(paths: list[Path]) -> list[Path]:
 
 
 SCHOOL_LEAVES = apart(_one_of_each(list(leaves(sample_data("school")))))
+REFERRED_TO = [path for path in leaves(sample_data("minimal")) if path[0] in {"people", "organization", "pairs"}]
 SCHOOL_OBJECTS = apart(_one_of_each([path for path in objects(sample_data("school")) if path]))
 
 
-@pytest.mark.parametrize("wrong", [{"zzz": 1}, [[]]], ids=["object", "list"])
-@pytest.mark.parametrize("round_", SCHOOL_LEAVES, ids=range(len(SCHOOL_LEAVES)))
-def test_a_value_of_a_wrong_type_is_told_at_its_place(round_: list[Path], wrong: Any) -> None:
+def _told_at(path: Path) -> str:
+    """Give the pointer of a value, that of the whole paragraph for a part of one."""
+    return pointer(path[: path.index("para") + 1] if "para" in path else path)
+
+
+@pytest.mark.parametrize("number", range(len(SCHOOL_LEAVES)))
+def test_a_value_of_a_wrong_type_is_told_at_its_place(number: int) -> None:
     data = sample_data("school")
-    for path in round_:
-        put(data, path, wrong)
+    for path in SCHOOL_LEAVES[number]:
+        put(data, path, {"zzz": 1} if number % 2 else [[]])
     found = {at for at, _ in errors(data)}
-    missed = [pointer(path) for path in round_ if not any(at.startswith(pointer(path)) for at in found)]
+    missed = [path for path in SCHOOL_LEAVES[number] if not any(at.startswith(_told_at(path)) for at in found)]
 
     assert missed == []
 
 
-@pytest.mark.parametrize("path", list(leaves(sample_data("minimal"))), ids=pointer)
+@pytest.mark.parametrize("path", REFERRED_TO, ids=pointer)
 def test_one_value_of_a_wrong_type_never_breaks_the_reading(path: Path) -> None:
     data = sample_data("minimal")
     put(data, path, {"zzz": 1})
@@ -57,16 +62,16 @@ def test_null_is_as_good_as_nothing_where_a_value_may_be_left_out(pointer_: str)
     assert errors(changed("minimal", {pointer_: None})) == {}
 
 
-@pytest.mark.parametrize("round_", SCHOOL_OBJECTS, ids=range(len(SCHOOL_OBJECTS)))
-def test_an_unknown_field_is_refused_at_every_level(round_: list[Path]) -> None:
+@pytest.mark.parametrize("number", range(len(SCHOOL_OBJECTS)))
+def test_an_unknown_field_is_refused_at_every_level(number: int) -> None:
     data = sample_data("school")
-    for path in round_:
+    for path in SCHOOL_OBJECTS[number]:
         owner: Any = data
         for step in path:
             owner = owner[step]
         owner[UNKNOWN] = 1
     found = {at for at, _ in errors(data)}
-    missed = [pointer(path) for path in round_ if not any(at.startswith(pointer(path)) for at in found)]
+    missed = [path for path in SCHOOL_OBJECTS[number] if not any(at.startswith(_told_at(path)) for at in found)]
 
     assert missed == []
 
@@ -110,7 +115,7 @@ JSON = st.recursive(
 SECTIONS = st.sampled_from(sorted(sample_data("school")))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(JSON)
 def test_arbitrary_json_is_refused_and_nothing_else(data: Any) -> None:
     reading = read_set(data)
@@ -119,7 +124,7 @@ def test_arbitrary_json_is_refused_and_nothing_else(data: Any) -> None:
     assert reading.errors
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(SECTIONS, JSON, min_size=1, max_size=4))
 def test_arbitrary_sections_in_a_sound_set_never_break_the_reading(sections: dict[str, Any]) -> None:
     reading = read_set(sample_data("minimal") | sections)
@@ -130,7 +135,7 @@ def test_arbitrary_sections_in_a_sound_set_never_break_the_reading(sections: dic
 MINIMAL_LEAVES = list(leaves(sample_data("minimal")))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(MINIMAL_LEAVES), JSON, min_size=1, max_size=4))
 def test_arbitrary_values_in_a_sound_set_never_break_the_reading(values: dict[Path, Any]) -> None:
     data = sample_data("minimal")
