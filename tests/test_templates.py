@@ -24,7 +24,7 @@ from tests.test_catalog import KINDS, every_kind
 
 BLOCKS = sorted(path.stem for path in (bundled("doc_templates") / "blocks").glob("*.docx"))
 _INCLUDE = re.compile(r'\{%p\s+include\s+"([\w-]+)"\s*%\}')
-PRINTED_BY_THE_RENDERER = {"Emphasis"}  # italics of a text
+PRINTED_BY_THE_RENDERER = {"Emphasis", "Doubt"}  # italics of a text, forms to be checked
 OF_WORD_ITSELF = {"Normal", "DefaultParagraphFont", "TableNormal", "Header"}
 LOOP = {name for name in dir(jinja2.runtime.LoopContext) if not name.startswith("_")}
 

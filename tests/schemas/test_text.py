@@ -1,4 +1,4 @@
-"""Texts of several paragraphs: lists to depth 3, markers, italics, the organisation's name; and what is refused."""
+"""Texts of several paragraphs: lists to depth 3, markers, italics, the organisation's name; what is refused."""
 
 from typing import Any
 
@@ -27,8 +27,8 @@ def test_lists_are_marked_and_nested_to_depth_three() -> None:
     )
 
     assert _shape(text) == [
-        (0, "", "Вводное:"), (1, "–", "первое;"), (1, "–", "второе:"), (2, "1)", "а"), (2, "2)", "б"), (3, "1.", "в"),
-        (3, "2.", "г"),
+        (0, "", "Вводное:"), (1, "–", "первое;"), (1, "–", "второе:"), (2, "1)", "а"), (2, "2)", "б"),
+        (3, "1.", "в"), (3, "2.", "г"),
     ]  # fmt: skip
     assert str(text) == "Вводное:\n– первое;\n– второе:\n1) а\n2) б\n1. в\n2. г"
 

@@ -1,4 +1,4 @@
-"""Every shape of a deadline, of who is responsible and of a point of an order loads, and strange ones are refused."""
+"""Every shape of a deadline, of who is responsible and of a point of an order loads; strange ones are refused."""
 
 import datetime as dt
 from typing import Any
@@ -92,8 +92,9 @@ def test_who_is_responsible_loads_in_each_shape(data: Any, expected: Any) -> Non
 
 def test_every_shape_of_responsible_is_tried_and_prints_as_typed() -> None:
     assert {type(expected) for _, expected in RESPONSIBLES} == set(responsibles.VARIANTS.values())
-    assert [str(expected) for _, expected in RESPONSIBLES[2:]] == ["Наставники", "Отдел образования", "члены группы",
-                                                                   "все"]  # fmt: skip
+    typed = [str(expected) for _, expected in RESPONSIBLES[2:]]
+
+    assert typed == ["Наставники", "Отдел образования", "члены группы", "все"]
 
 
 @pytest.mark.parametrize("data", [7, None, [], {}, {"persn": "p"}, {"person": "q"}, {"role": "x", "unit": "y"}])
