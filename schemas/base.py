@@ -20,6 +20,7 @@ from schemas.messages import Message
 
 T = TypeVar("T")
 _FIELD = "marshmallow"
+_MOST_HINTS = 50  # names that a suggestion is looked for; a search through thousands would take minutes
 
 
 def declared(field: "fields.Field[Any]") -> Any:
@@ -60,9 +61,10 @@ class SectionSchema(Schema):
                 self._suggest(level)
 
     def _suggest(self, messages: dict[Any, Any]) -> None:
-        for name, found in messages.items():
+        for place, (name, found) in enumerate(messages.items()):
             if isinstance(found, list) and any(getattr(m, "code", "") == "unknown_field" for m in found):
-                text = f"Поля «{name}» здесь нет.{nearest(str(name), self.fields)}"
+                hint = nearest(str(name)[:60], self.fields) if place < _MOST_HINTS else ""
+                text = f"Поля «{str(name)[:60]}» здесь нет.{hint}"
                 messages[name] = [Message("unknown_field", text + " Исправьте имя или уберите поле.")]
 
     @validates_schema(skip_on_field_errors=False)

@@ -26,6 +26,7 @@ from schemas.regulation import Regulation
 from schemas.roadmap import Roadmap
 
 VERSION: Final = "1.0"
+MOST_LISTED: Final = 500  # people, acts or pairs; longer lists are refused
 
 
 class OrdersField(Mapped):
@@ -69,13 +70,13 @@ class DocumentSet:
     school_year: str | None = labelled(SchoolYear(load_default=None), "Учебный год", example="2026/2027")
     organization: Organization = one(Organization, "Организация", required=True)
     authority: Authority | None = one(Authority, "Учредитель")
-    people: tuple[Person, ...] = many(Person, "Люди")
+    people: tuple[Person, ...] = many(Person, "Люди", most=500)
     acts: tuple[LegalAct, ...] = many(LegalAct, "Свои акты, на которые ссылаются по id", most=200)
     orders: Mapping[str, Order] = labelled(OrdersField(load_default=dict), "Приказы")
     regulation: Regulation | None = one(Regulation, "Положение")
     roadmap: Roadmap | None = one(Roadmap, "Дорожная карта")
-    pairs: tuple[Pair, ...] = many(Pair, "Пары и группы")
-    programmes: tuple[Programme, ...] = many(Programme, "Персонализированные программы")
+    pairs: tuple[Pair, ...] = many(Pair, "Пары и группы", most=300)
+    programmes: tuple[Programme, ...] = many(Programme, "Персонализированные программы", most=300)
     analytical_note: AnalyticalNote | None = one(AnalyticalNote, "Аналитическая справка")
 
     @property
@@ -108,7 +109,8 @@ def _known(data: Mapping[str, Any]) -> Known:
     names: dict[str, set[str]] = {}
     for registry, cls in _REGISTRIES:
         raw = data.get(registry)
-        entries = [entry for entry in raw if isinstance(entry, dict)] if isinstance(raw, list) else []
+        known = raw[:MOST_LISTED] if isinstance(raw, list) else []
+        entries = [entry for entry in known if isinstance(entry, dict)]
         names[registry] = {entry["id"] for entry in entries if isinstance(entry.get("id"), str)}
         objects[registry] = {}
         for entry in entries:

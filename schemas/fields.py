@@ -200,7 +200,7 @@ def many(item: "type[Any] | fields.Field[Any] | Callable[[], type[Any]]", label:
     else:
         inner = fields.Nested(lambda: schema_of(item())())
     return declared(Sequence(
-        inner, validate=validate.Length(min=least, max=most), metadata=_described(label, hint, None),
+        inner, most=most, validate=validate.Length(min=least), metadata=_described(label, hint, None),
         **optional(required, ()),
     ))  # fmt: skip
 
@@ -232,9 +232,16 @@ class Mapped(fields.Field[Mapping[str, Any]]):
 
 
 class Sequence(fields.List[Any]):
-    """A list that loads to a tuple, so that what is loaded stays as it is."""
+    """A list that loads to a tuple, so that what is loaded stays as it is; too long a list is not even read."""
+
+    def __init__(self, inner: "fields.Field[Any]", *, most: int = 2_000, **kwargs: Any) -> None:
+        """Take lists of at most `most` items."""
+        super().__init__(inner, **kwargs)
+        self.most = most
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, list) and len(value) > self.most:
+            raise error("too_many", f"Слишком много: {len(value)}, допустимо не больше {self.most}.")
         return tuple(super()._deserialize(value, attr, data, **kwargs))
 
 

@@ -73,9 +73,8 @@ class Catalog:
         kind = self.kind(name)
         missing = [path for path in kind.requires if not _part(document_set, path)]
         if missing:
-            raise MissingSectionError(
-                f"Для документа «{kind.title}» в комплекте не хватает: {', '.join(missing)}. Добавьте эти разделы."
-            )
+            listed = ", ".join(missing)
+            raise MissingSectionError(f"Для документа «{kind.title}» не хватает разделов: {listed}.", missing)
         values = {f.name: getattr(document_set, f.name) for f in fields(document_set)}
         values |= {alias: _part(document_set, path) for alias, path in kind.context.items()}
         values |= {"statistics": document_set.statistics, "options": document_set.options}

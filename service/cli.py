@@ -253,7 +253,7 @@ def doctor() -> None:
     settings = read_settings()
     found = diagnose(soffice=settings.soffice, python=settings.uno_python)
     for finding in found:
-        click.echo(f"{'✓' if finding.ok else '✗'} {finding.detail} {finding.mend}".rstrip())
+        click.echo(f"{'✓' if finding.ok else '✗'} {finding.name}: {finding.detail} {finding.mend}".rstrip())
     if not all(finding.ok for finding in found):
         raise SystemExit(4)
 

@@ -63,11 +63,16 @@ class InvalidDataError(InputError):
 
 
 class MissingSectionError(InputError):
-    """A document is asked for, but the set lacks a section that it is made from."""
+    """A document is asked for, but the set lacks a section that it is made from; `paths` name them all."""
 
     code = "missing_section"
     title = "Не хватает раздела данных"
     status = 422
+
+    def __init__(self, message: str, paths: Sequence[str] = ()) -> None:
+        """Keep the paths of the sections: `orders.order_pairs`."""
+        super().__init__(message)
+        self.paths = tuple(paths)
 
 
 class DoubtfulFormsError(InputError):

@@ -11,7 +11,9 @@ from schemas.rules import read_set
 from service.errors import InvalidDataError, InvalidJsonError
 from service.mending import mend
 
-_DEEPEST: Final = 60  # levels of nesting; a real set has about twelve
+_DEEPEST: Final = 40  # levels of nesting; a real set has about twelve
+_TOO_DEEP: Final = f"JSON вложен глубже {_DEEPEST} уровней: это не комплект."
+_MOST_FINDINGS: Final = 1_000  # told at once; nobody reads more
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def parse_json(content: bytes) -> Any:
     A name that stands twice in one object is an error: silently losing one of them would lose data.
     """
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
+        data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
     except UnicodeDecodeError as problem:
         raise InvalidJsonError(
             f"Файл не в кодировке UTF-8 (байт {problem.start}): сохраните его в UTF-8."
@@ -37,8 +39,28 @@ def parse_json(content: bytes) -> Any:
         raise InvalidJsonError(
             f"Это не JSON: строка {problem.lineno}, столбец {problem.colno}. Проверьте запятые, кавычки и скобки."
         ) from problem
+    except ValueError as problem:  # a number of thousands of digits
+        raise InvalidJsonError("В JSON слишком длинное число: впишите число покороче.") from problem
     except RecursionError as problem:
-        raise InvalidJsonError(f"JSON вложен глубже {_DEEPEST} уровней: это не комплект.") from problem
+        raise InvalidJsonError(_TOO_DEEP) from problem
+    if _is_deeper(data, _DEEPEST):
+        raise InvalidJsonError(_TOO_DEEP)
+    return data
+
+
+def _is_deeper(data: Any, limit: int) -> bool:
+    """Tell whether objects and lists are nested deeper than `limit` levels, without recursion."""
+    level = [data]
+    for _ in range(limit):
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -61,11 +83,19 @@ def load(data: Any, kinds: Collection[str]) -> Loaded:
     """
     mended, changes = mend(data)
     reading = read_set(mended)
-    errors = [*reading.errors, *_unknown_kinds(mended, kinds)]
+    errors = _bounded([*reading.errors, *_unknown_kinds(mended, kinds)])
     warnings = (*changes, *reading.warnings)
     if errors or reading.document_set is None:
         raise InvalidDataError(errors, warnings)
     return Loaded(reading.document_set, warnings)
+
+
+def _bounded(findings: list[Finding]) -> list[Finding]:
+    """Return the first findings, and how many more there are."""
+    if len(findings) <= _MOST_FINDINGS:
+        return findings
+    more = f"И ещё ошибок: {len(findings) - _MOST_FINDINGS}. Исправьте названные и проверьте снова."
+    return [*findings[:_MOST_FINDINGS], Finding("", "more_errors", more)]
 
 
 def _unknown_kinds(data: Any, kinds: Collection[str]) -> list[Finding]:

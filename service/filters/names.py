@@ -13,6 +13,7 @@ from service.filters.state import options_of, state_of
 from service.language import Case, Gender, Kind, inflect
 
 Form = Literal["full", "short", "signature"]
+FORMS: Final = ("full", "short", "signature")
 NBSP: Final = "\u00a0"
 
 
@@ -37,6 +38,8 @@ def _overrides(phrase: Phrase) -> dict[str, object]:
 @pass_context
 def person(context: Context, value: Person, case: str = "nom", form: Form = "full") -> str:
     """Print a person: full «Иванову Марию Петровну», short «Иванову М.П.», signature «М.П. Иванова»."""
+    if form not in FORMS:
+        raise ValueError(f"нет такого вида имени: «{form}»; есть {', '.join(FORMS)}")
     words = _declined_name(context, value, case)
     size = len(value.surname.split())
     surname, given_names = " ".join(words[:size]), words[size:]

@@ -9,9 +9,18 @@ from service.language import typeset
 _ENDS: Final = (".", ":", ";", "!", "?", "…")
 
 
+def spoken(value: Any) -> str:
+    """Return a value as text; raise ValueError for what is no text, so that «None» is never printed."""
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return str(value)
+    if "__str__" in vars(type(value)) and type(value).__module__.startswith("schemas."):
+        return str(value)
+    raise ValueError(f"нельзя напечатать значение вида {type(value).__name__}: окружите тег условием")
+
+
 def capital(text: Any) -> str:
     """Return the text with its first letter capital; quotes before it stay."""
-    words = str(text)
+    words = spoken(text)
     place = next((i for i, sign in enumerate(words) if sign.isalnum()), None)
     if place is not None:
         words = words[:place] + words[place].upper() + words[place + 1 :]
@@ -20,19 +29,19 @@ def capital(text: Any) -> str:
 
 def stop(text: Any) -> str:
     """Return the text with a full stop at its end, unless it ends with a sign of its own."""
-    words = str(text).rstrip()
+    words = spoken(text).rstrip()
     return words if words.endswith(_ENDS) else f"{words}."
 
 
 def item_end(text: Any, last: bool) -> str:
     """Return an item of a list with «;» at its end, the last one with a full stop."""
-    words = str(text).rstrip(" ;.,")
+    words = spoken(text).rstrip(" ;.,")
     return f"{words}." if last else f"{words};"
 
 
 def inner_quotes(text: Any) -> Typeset:
     """Return the text, set by the rules of print, with its « » turned to „ “, to stand within « »."""
-    return Typeset(typeset(str(text)).replace("«", "„").replace("»", "“"))
+    return Typeset(typeset(spoken(text)).replace("«", "„").replace("»", "“"))
 
 
 FILTERS: Final[Mapping[str, Any]] = {

@@ -16,6 +16,7 @@ from service.render.environment import make_environment
 from service.render.package import DOCUMENT, read_parts
 from service.render.reading import docx_text
 from service.render.rich import rich
+from service.render.styles import with_known_ids
 from service.render.template import Template
 from service.render.wordml import parse
 
@@ -31,6 +32,7 @@ class Renderer:
         """Look for shared blocks in `blocks/` of `folders`, the last one first."""
         self._folders = folders
         self._environment = make_environment({**FILTERS, "rich": rich, "attribute": attribute})
+        self._plain = self._environment.overlay(autoescape=False)  # a file name is no XML
         self._compiled: dict[str, tuple[tuple[int, ...], Template]] = {}
         self._patterns: dict[str, jinja2.Template] = {}  # a pattern per kind
         self._lock = Lock()
@@ -53,7 +55,7 @@ class Renderer:
         """Fill the pattern of a file name; raise TemplateError."""
         try:
             if pattern not in self._patterns:
-                self._patterns[pattern] = self._environment.from_string(pattern)
+                self._patterns[pattern] = self._plain.from_string(pattern)
             return str(self._patterns[pattern].render({**values, STATE: state}))
         except Exception as problem:
             raise TemplateError(f"Имя файла «{pattern}»: {problem}") from problem
@@ -71,5 +73,7 @@ class Renderer:
         for folder in reversed(self._folders):
             path = folder / BLOCKS / f"{name}.docx"
             if path.is_file():
-                return parse(next(part.content for part in read_parts(path) if part.name == DOCUMENT))
+                return parse(
+                    next(part.content for part in with_known_ids(read_parts(path)) if part.name == DOCUMENT)
+                )
         raise TemplateError(f"Блока «{name}» нет: ожидается файл {BLOCKS}/{name}.docx.")

@@ -38,10 +38,17 @@ class Unknown(StrictUndefined):
         """Remember whose attribute was asked for."""
 
         def unknown(_message: str | None) -> UnknownNameError:
-            known = None if obj is missing else [n for n in dir(obj) if not n.startswith("_")]
+            known = None if obj is missing else _names_of(obj)
             return UnknownNameError(str(name), known)
 
         super().__init__(hint, obj, name, unknown)  # type: ignore[arg-type]
+
+
+def _names_of(owner: Any) -> list[str]:
+    """Return what a template could have asked for: the keys of a mapping, the attributes of anything else."""
+    if isinstance(owner, Mapping):
+        return [str(name) for name in owner]
+    return [name for name in dir(owner) if not name.startswith("_")]
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """Highlights doubtful forms in a filled document, for a person to look at before signing."""
 
 import copy
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,12 +14,13 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def mark_doubts(root: etree._Element, forms: Iterable[str]) -> None:
-    """Give the runs that hold one of the doubtful `forms` the style of doubt; longer forms come first."""
+    """Give every occurrence of the doubtful `forms`, as whole words, the style of doubt; longer ones first."""
     for form in sorted(set(forms), key=len, reverse=True):
-        for node in list(root.iter(w("t"))):
-            run = node.getparent()
-            if run is not None and form in (node.text or "") and not _is_marked(run):
-                _split(run, node, form)
+        pattern = re.compile(rf"(?<!\w)({re.escape(form)})(?!\w)")
+        for run in list(root.iter(w("r"))):
+            texts = run.findall(w("t"))
+            if len(texts) == 1 and not _is_marked(run):
+                _split(run, pattern.split(texts[0].text or ""))
 
 
 def _is_marked(run: etree._Element) -> bool:
@@ -26,17 +28,16 @@ def _is_marked(run: etree._Element) -> bool:
     return style is not None and style.get(w("val")) == DOUBT
 
 
-def _split(run: etree._Element, node: etree._Element, form: str) -> None:
-    """Put the form into a run of its own between what stands before and after it."""
-    before, _, after = (node.text or "").partition(form)
+def _split(run: etree._Element, pieces: list[str]) -> None:
+    """Put every second piece, a doubtful form, into a run of its own."""
     parent = run.getparent()
-    if parent is None or len(run.findall(w("t"))) != 1:
+    if parent is None or len(pieces) < 2:
         return
     place = parent.index(run)
     parent.remove(run)
-    for text, marked in ((before, False), (form, True), (after, False)):
+    for number, text in enumerate(pieces):
         if text:
-            parent.insert(place, _run_of(run, text, marked=marked))
+            parent.insert(place, _run_of(run, text, marked=number % 2 == 1))
             place += 1
 
 

@@ -9,14 +9,33 @@ from lxml import etree
 from service.render.reading import is_continued
 from service.render.wordml import paragraph_text, style_of, w
 
-MUST_SPEAK: Final = re.compile(r"Heading|Zagolovok|Title|Razdel|Punkt")  # ids of styles that are never empty
+MUST_SPEAK: Final = frozenset(
+    {
+        "FormName",
+        "DocumentKind",
+        "TextHeading",
+        "Resolution",
+        "Point",
+        "Subpoint",
+        "Title",
+        "Subtitle",
+        "Heading1",
+        "Heading2",
+        "Caption",
+        "RegPoint",
+        "RegItem",
+        "Dash",
+        "MarkWord",
+        "LeadIn",
+    }
+)  # ids of styles whose paragraphs are never empty
 MAY_BE_EMPTY: Final = "Blank"  # the style of a cell that is filled in by hand
 _TAGS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _NOTHING: Final = re.compile(r"\b(?:None|undefined|nan)\b")
 _DOUBLED: Final = (
     (re.compile(r"(?<=[^ \u00a0]) {2,}(?=\S)"), "двойной пробел"),
     (re.compile(r"(?<!\.)\.\.(?!\.)"), "две точки подряд"),
-    (re.compile(r"(?:,,|;;|\(\)|«»| [,;](?=\s|$))"), "лишний знак препинания"),
+    (re.compile(r"(?:,,|;;|\(\)|«»| [,;.](?=\s|$))"), "лишний знак препинания"),
 )
 
 
@@ -50,7 +69,7 @@ def _left_over(text: str, printed: Sequence[str]) -> Iterator[str]:
 
 def _empty(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
     for paragraph, text in paragraphs:
-        if not text.strip() and MUST_SPEAK.match(style_of(paragraph)):
+        if not text.strip() and style_of(paragraph) in MUST_SPEAK:
             yield f"пустой абзац в стиле «{style_of(paragraph)}»"
     for number, table in enumerate(root.iter(w("tbl")), 1):
         for place, row in enumerate(table.iter(w("tr")), 1):

@@ -13,21 +13,25 @@ import jinja2
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
-from service.errors import TemplateError
+from service.errors import ServiceError, TemplateError
 from service.filters.state import STATE, RenderState
 from service.render.blocks import LoadBlock, put_blocks_in
 from service.render.cells import carry_out_cell_tags
-from service.render.environment import UnknownNameError, suggest
+from service.render.environment import UnknownNameError, UnprintableValueError, suggest
 from service.render.finishing import finish
 from service.render.marking import mark_doubts
 from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
 from service.render.proof import proofread
 from service.render.reading import package_text
-from service.render.wordml import parse, serialize, w
+from service.render.styles import check_styles, with_known_ids
+from service.render.wordml import paragraph_text, parse, serialize, w
 
 _TEMPLATED: Final = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml|docProps/core\.xml")
 _SOURCE: Final = "<template>"  # the file name that Jinja gives to sources that are no files
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_WHOLE: Final = re.compile(r"\{%p\s")
+_ONLY_WHOLE: Final = re.compile(r"\{%p\s[^{}]*%\}")
+_TOLD: Final = (UnknownNameError, UnprintableValueError, ServiceError, ValueError)  # these speak Russian
 _PART_NAMES: Final = {"document": "основной текст", "header": "верхний колонтитул", "footer": "нижний колонтитул"}
 
 
@@ -45,7 +49,7 @@ class Template:
     def __init__(self, kind: str, path: Path, environment: jinja2.Environment, load_block: LoadBlock) -> None:
         """Compile the template; raise TemplateError, with the place, if a tag cannot be understood."""
         self.kind = kind
-        self._parts = read_parts(path)
+        self._parts = with_known_ids(read_parts(path))
         self._text = ""
         self._sources = {
             part.name: self._compile(part, environment, load_block)
@@ -60,6 +64,8 @@ class Template:
     def _compile(self, part: Part, environment: jinja2.Environment, load_block: LoadBlock) -> _Source:
         root = parse(part.content)
         put_blocks_in(root, load_block)
+        check_styles(root, self._parts, self.kind)
+        _refuse_torn_tags(root, self.kind)
         if part.name == DOCUMENT:
             self._text = package_text(
                 {p.name: p.content for p in self._parts} | {DOCUMENT: serialize(root)}, numbered=False
@@ -75,9 +81,8 @@ class Template:
             return _Source(environment.from_string(source), lines)
         except TemplateSyntaxError as problem:
             place = _place(part.name, lines, problem.lineno)
-            raise TemplateError(
-                f"Шаблон «{self.kind}», {place}: тег не разобрать: {problem.message}."
-            ) from problem
+            told = _in_russian(problem, environment)
+            raise TemplateError(f"Шаблон «{self.kind}», {place}: тег не разобрать: {told}.") from problem
 
     def render(self, context: Mapping[str, Any], state: RenderState) -> bytes:
         """Fill the template and return the DOCX; raise TemplateError if it cannot be, or if the proof fails.
@@ -109,11 +114,30 @@ class Template:
         self, name: str, source: _Source, values: Mapping[str, Any], problem: Exception
     ) -> TemplateError:
         line = _line_of(problem.__traceback__)
-        text = str(problem)
+        text = str(problem) if isinstance(problem, _TOLD) else "значение не подходит этому тегу или фильтру"
         if isinstance(problem, UnknownNameError):
             text += "." + suggest(problem.name, problem.known if problem.known is not None else values)
         tag = _tag_at(source.lines, line, getattr(problem, "name", None))
         return TemplateError(f"Шаблон «{self.kind}», {_place(name, source.lines, line)}, тег {tag}: {text}")
+
+
+def _refuse_torn_tags(root: etree._Element, kind: str) -> None:
+    """Raise TemplateError for words beside a tag of a whole paragraph: they would vanish with it."""
+    for paragraph in root.iter(w("p")):
+        text = paragraph_text(paragraph).strip()
+        if _WHOLE.search(text) and not _ONLY_WHOLE.fullmatch(text):
+            raise TemplateError(
+                f"Шаблон «{kind}», абзац «{text[:80]}»: рядом с тегом {{%p … %}} стоит текст, он пропадёт. "
+                "Поставьте тег в отдельный абзац."
+            )
+
+
+def _in_russian(problem: TemplateSyntaxError, environment: jinja2.Environment) -> str:
+    """Return what Jinja says of a wrong tag; of an unknown filter, in Russian and with the nearest known."""
+    message = (problem.message or "").rstrip(".")
+    if found := re.fullmatch(r"No filter named '(\w+)'( found)?", message):
+        return f"фильтра «{found[1]}» нет.{suggest(found[1], environment.filters)}".rstrip(".")
+    return message
 
 
 def _bind(root: etree._Element) -> None:
