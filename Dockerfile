@@ -14,7 +14,7 @@ COPY Makefile ./
 COPY .ci .ci
 RUN make system-image && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb
 
-COPY pyproject.toml uv.lock README.md ./
+COPY pyproject.toml uv.lock README.md LICENSE ./
 COPY service service
 COPY schemas schemas
 COPY doc_templates doc_templates
