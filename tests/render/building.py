@@ -35,9 +35,9 @@ _RELATIONS = (
 
 
 def paragraph(text: str, style: str = "") -> str:
-    """Give a paragraph of one run; a text of several runs is parted by «|»."""
+    """Give a paragraph of one run; a text of several runs is parted by «‖»."""
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    runs = "".join(f'<w:r><w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in text.split("|"))
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in text.split("‖"))
     return f"<w:p>{properties}{runs}</w:p>"
 
 

@@ -66,8 +66,8 @@ def test_an_unknown_name_is_refused_even_in_a_condition(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (None, "NoneType"), (True, "bool"), (1.5, "float"), ([1], "list"), ({}, "dict"), (SimpleNamespace(), "Simple"),
-        ("", "пустое"), ("  ", "пустое"),
+        (None, "NoneType"), (True, "bool"), (1.5, "float"), ([1], "list"), ({}, "dict"),
+        (SimpleNamespace(), "Simple"), ("", "пустое"), ("  ", "пустое"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_not_printed(bench: Bench, value: Any, told: str) -> None:
