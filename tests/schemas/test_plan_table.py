@@ -1,4 +1,4 @@
-"""One engine lays out every plan: all variants of columns that real roadmaps have, with their merges and numbers."""
+"""One engine lays out every plan: all variants of columns that real roadmaps have, with merges and numbers."""
 
 from typing import Any
 
@@ -16,7 +16,12 @@ STAGES: list[dict[str, Any]] = [
         "responsible": ["Куратор"],
         "result": "Пакет документов",
         "activities": [
-            {"text": "Издать приказ", "content": "Проект, подпись", "deadline": "до 1 сентября", "result": "Приказ"},
+            {
+                "text": "Издать приказ",
+                "content": "Проект, подпись",
+                "deadline": "до 1 сентября",
+                "result": "Приказ",
+            },
             {"text": "Собрать запросы", "responsible": ["Психолог"]},
         ],
     },
@@ -59,7 +64,9 @@ def test_v3_has_a_row_for_each_stage_with_its_list_inside() -> None:
 
 
 def test_v3m_merges_stage_and_deadline_over_numbered_activities() -> None:
-    table = _laid_out(STAGES, "stage activity deadline", row_per="activity", merge_deadline=True, numbering="roman")
+    table = _laid_out(
+        STAGES, "stage activity deadline", row_per="activity", merge_deadline=True, numbering="roman"
+    )
 
     assert _rows(table) == [
         "I. Подготовка↓ | 1. Издать приказ | срок↓",
@@ -79,7 +86,11 @@ def test_v5stage_lists_the_activities_of_a_stage_in_its_row() -> None:
 
 def test_v5act_has_numbered_section_rows_and_activities_of_two_numbers() -> None:
     table = _laid_out(
-        STAGES, "no activity result deadline responsible", row_per="activity", stage_as="section_row", numbering="1.1"
+        STAGES,
+        "no activity result deadline responsible",
+        row_per="activity",
+        stage_as="section_row",
+        numbering="1.1",
     )
 
     assert _rows(table) == [
@@ -158,7 +169,9 @@ def test_a_stage_with_content_only_has_a_row_among_activities() -> None:
 @pytest.mark.parametrize("stage_as", ["column", "section_row"])
 @pytest.mark.parametrize("row_per", ["stage", "activity"])
 @pytest.mark.parametrize("keys", ["no activity", "no activity deadline responsible result form mark"])
-def test_every_switch_gives_rows_that_fill_the_width(keys: str, row_per: str, stage_as: str, numbering: str) -> None:
+def test_every_switch_gives_rows_that_fill_the_width(
+    keys: str, row_per: str, stage_as: str, numbering: str
+) -> None:
     table = _laid_out([*STAGES, *WHOLE], keys, row_per=row_per, stage_as=stage_as, numbering=numbering)
     width = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
 
@@ -171,9 +184,9 @@ def test_every_switch_gives_rows_that_fill_the_width(keys: str, row_per: str, st
 @pytest.mark.parametrize(("orientation", "landscape"), [("portrait", False), ("landscape", True)])
 def test_the_orientation_may_be_told(orientation: str, landscape: bool) -> None:
     assert _laid_out(STAGES, "no activity", orientation=orientation).landscape is landscape
-    assert _laid_out(STAGES, "no stage content deadline responsible result", orientation=orientation).landscape is (
-        landscape
-    )
+    assert _laid_out(
+        STAGES, "no stage content deadline responsible result", orientation=orientation
+    ).landscape is (landscape)
 
 
 def test_columns_of_the_template_are_taken_where_the_plan_names_none() -> None:
