@@ -100,6 +100,9 @@ class Reading:
     sound: Mapping[str, Any] = field(default_factory=dict)
 
 
+_WITHOUT_REFERENCES: Final = frozenset(
+    {"schema_version", "documents", "render", "lexicon", "school_year", "people", "acts"}
+)
 _REGISTRIES: Final = (("people", Person), ("acts", LegalAct), ("pairs", Pair))
 
 
@@ -137,9 +140,20 @@ def load_set(data: Any) -> Reading:
         except ValidationError as problem:
             messages = problem.messages if isinstance(problem.messages, dict) else {"_schema": problem.messages}
             valid = problem.valid_data if isinstance(problem.valid_data, dict) else {}
-            sound = {name: value for name, value in valid.items() if name not in messages}
+            sound = {
+                name: value
+                for name, value in valid.items()
+                if name not in messages and _rests_on_sound(name, messages)
+            }
             return Reading(None, tuple(flatten(messages)), sound=sound)
     return Reading(loaded, sound={f.name: getattr(loaded, f.name) for f in fields(loaded)})
+
+
+def _rests_on_sound(name: str, messages: Mapping[Any, Any]) -> bool:
+    """Tell whether a section's references are whole: those to something broken elsewhere load to nothing."""
+    if name == "programmes" and "pairs" in messages:
+        return False
+    return name in _WITHOUT_REFERENCES or not {"people", "acts"} & set(messages)
 
 
 def flatten(messages: Any, pointer: str = "") -> list[Finding]:

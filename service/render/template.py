@@ -173,7 +173,7 @@ def _part_name(name: str) -> str:
 
 def _place(name: str, lines: tuple[str, ...], line: int) -> str:
     """Say in Russian where a line of the compiled source stands in the document."""
-    before = "".join(lines[:line])
+    before = "".join(lines[: line - 1]) + (lines[line - 1].split("{")[0] if 0 < line <= len(lines) else "")
     place = _part_name(name)
     if before.count("<w:tbl>") > before.count("</w:tbl>"):
         row = before.rsplit("<w:tbl>", 1)[1].count("<w:tr>") + before.rsplit("<w:tbl>", 1)[1].count("<w:tr ")

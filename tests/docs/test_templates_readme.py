@@ -136,10 +136,11 @@ def test_the_cards_of_the_bundled_kinds_hold_only_what_is_described() -> None:
     assert held <= described
 
 
-def test_text_beside_a_paragraph_tag_is_lost_as_told(tmp_path: Path) -> None:
+def test_text_beside_a_paragraph_tag_is_refused_as_told(tmp_path: Path) -> None:
     make_kind(tmp_path, "regulation", CARD, ["{%p if organization %}пропадёт", "останется", "{%p endif %}"])
 
-    assert list(filled(tmp_path, "regulation", sample_data("school")).values()) == [["останется"]]
+    with pytest.raises(TemplateError, match="он пропадёт"):
+        filled(tmp_path, "regulation", sample_data("school"))
 
 
 def test_two_full_stops_become_one_as_told(tmp_path: Path) -> None:
