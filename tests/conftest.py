@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,8 +60,8 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    """The settings of this machine."""
-    return read_settings()
+    """The settings of this machine, without kept PDFs: each is to be made by LibreOffice."""
+    return replace(read_settings(), cache=None)
 
 
 @pytest.fixture(scope="session")
