@@ -23,7 +23,7 @@ from benchmarks.documents import documents
 from benchmarks.ways import Ours, SofficePerFile, StraightUno, UnoserverDefault, Way, carbone_or_reason
 
 SOFFICE = "soffice.bin"
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass

@@ -16,9 +16,9 @@ _SENTENCE = (
 def documents() -> dict[str, bytes]:
     """Make a 2-page roadmap, a 15-page regulation, a 3-page order with a table and a table of 200 rows."""
     fat = {
-        "roadmap": _document(paragraphs=4, rows=24, columns=5),
-        "regulation": _document(paragraphs=150, rows=0, columns=1),
-        "order": _document(paragraphs=18, rows=16, columns=3),
+        "roadmap": _document(paragraphs=2, rows=14, columns=5),
+        "regulation": _document(paragraphs=80, rows=0, columns=1),
+        "order": _document(paragraphs=12, rows=12, columns=3),
         "table": _document(paragraphs=1, rows=200, columns=4),
     }
     return fat | {f"{name}, lean": _lean(content) for name, content in fat.items()}

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 
 def main() -> None:
@@ -31,11 +32,22 @@ def _follow(child: subprocess.Popen[bytes], leavings: list[str]) -> None:
 
 
 def _take_down(leavings: list[str]) -> None:
+    """Let a child outside of the group kill it and clean up: alive, LibreOffice would write its files again."""
+    group = os.getpid()
+    if os.fork():
+        signal.pause()
+    os.setsid()
+    os.killpg(group, signal.SIGKILL)
+    deadline = time.monotonic() + 5
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(0.01)
     for path in leavings:
         shutil.rmtree(path, ignore_errors=True)
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108 - pathlib would only cost start-up time
-    os.killpg(0, signal.SIGKILL)
+    os._exit(0)
 
 
 if __name__ == "__main__":

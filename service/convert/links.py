@@ -31,7 +31,7 @@ def forbidden(name: str, content: bytes) -> str | None:
     """Name in Russian the first thing that leads outside, or None."""
     if any(attribute.search(content) for attribute in _LINKING_ATTRIBUTES) and _LINKING.search(content):
         return "связанный рисунок; вставьте его в сам документ"
-    if name.endswith(".rels"):
+    if name.casefold().endswith(".rels"):
         return _forbidden_relation(content)
     return None
 

@@ -1,9 +1,12 @@
 """The hardened user profile of LibreOffice, prepared once and written anew for each process."""
 
+import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from threading import Lock
 
@@ -13,6 +16,8 @@ from service.errors import ConverterUnavailableError
 PREPARE_TIMEOUT = 60.0
 FONTS_FILE = "fonts.conf"
 EXIT_RESTART_ME = 81
+_PREFIX = "komplekt-profile-"
+_STALE = 3600
 
 _SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
@@ -88,7 +93,8 @@ class PreparedProfile:
             path.write_bytes(content)
 
     def _prepare(self) -> dict[str, bytes]:
-        with tempfile.TemporaryDirectory(prefix="komplekt-profile-", dir=scratch_base()) as name:
+        _sweep()
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=scratch_base()) as name:
             scratch = Path(name)
             profile = scratch / "profile"
             user = profile / "user"
@@ -101,6 +107,14 @@ class PreparedProfile:
                 for path in sorted(profile.rglob("*"))
                 if path.is_file()
             }
+
+
+def _sweep() -> None:
+    """Remove what a service left that was killed while it prepared a profile; that takes seconds, not an hour."""
+    for folder in scratch_base().glob(_PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _STALE:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def arguments(soffice: Path, profile: Path) -> list[str]:

@@ -40,14 +40,14 @@ def main() -> None:
     isolated = _leave_network()
     _limit(plan["memory"])
     soffice = _start(plan)
-    threading.Thread(target=_read_requests, args=(requests, plan), daemon=True).start()
+    threading.Thread(target=_read_requests, args=(requests, plan, soffice), daemon=True).start()
     try:
         desktop = _connect(plan["pipe"], soffice, plan["sockets"])
         _answer({"ready": True, "isolated": isolated})
         while True:
             _serve(json.loads(requests.get()), desktop, soffice, plan)
     finally:
-        _take_down(plan)
+        _take_down(plan, soffice)
 
 
 def _serve(
@@ -121,13 +121,18 @@ def _connect(pipe: str, soffice: "subprocess.Popen[bytes]", sockets: list[str]) 
     return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
 
 
-def _read_requests(requests: "queue.SimpleQueue[bytes]", plan: dict[str, Any]) -> None:
+def _read_requests(
+    requests: "queue.SimpleQueue[bytes]", plan: dict[str, Any], soffice: "subprocess.Popen[bytes]"
+) -> None:
     for line in sys.stdin.buffer:
         requests.put(line)
-    _take_down(plan)
+    _take_down(plan, soffice)
 
 
-def _take_down(plan: dict[str, Any]) -> None:
+def _take_down(plan: dict[str, Any], soffice: "subprocess.Popen[bytes]") -> None:
+    # First of all: alive, it would write into the folder again.
+    soffice.kill()
+    soffice.wait()
     _remove(plan["sockets"])
     shutil.rmtree(plan["folder"], ignore_errors=True)
     os.killpg(0, signal.SIGKILL)

