@@ -4,8 +4,8 @@ ServiceError                       code, status and exit_code on the class; its 
 ├── InputError              400    the caller changes the request
 │   ├── InvalidJsonError    400    the bytes are no JSON
 │   ├── InvalidDataError    422    the data break the schema or a rule; carries every finding
+│   │   └── DoubtfulFormsError 422 a form is not certain and the caller wants none such
 │   ├── MissingSectionError 422    a document is asked for whose section the set does not have
-│   ├── DoubtfulFormsError  422    a form is not certain and the caller wants none such
 │   ├── UnknownKindError    404    there is no such kind of document
 │   ├── UnknownSampleError  404    there is no such sample
 │   └── TooLargeError       413    the request is larger than the service takes
@@ -75,17 +75,11 @@ class MissingSectionError(InputError):
         self.paths = tuple(paths)
 
 
-class DoubtfulFormsError(InputError):
-    """The caller asked for no document with a form that is not certain, and there are such forms."""
+class DoubtfulFormsError(InvalidDataError):
+    """The caller asked for no document with a form that is not certain; `findings` holds each such form."""
 
     code = "doubtful_forms"
     title = "Есть формы, в которых программа не уверена"
-    status = 422
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        """Keep a finding for each doubtful form; the message lists them a line each."""
-        super().__init__("\n".join(f"{finding.pointer or '/'}: {finding.message}" for finding in findings))
-        self.findings = tuple(findings)
 
 
 class UnknownKindError(InputError):

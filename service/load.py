@@ -5,8 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from schemas.document_set import DocumentSet, unknown_kind
+from marshmallow import ValidationError
+
+from schemas.base import schema_of
+from schemas.document_set import DocumentSet, flatten, unknown_kind
 from schemas.findings import Finding
+from schemas.inquiry import Inquiry
 from schemas.rules import read_set
 from service.errors import InvalidDataError, InvalidJsonError
 from service.mending import mend
@@ -88,6 +92,15 @@ def load(data: Any, kinds: Collection[str]) -> Loaded:
     if errors or reading.document_set is None:
         raise InvalidDataError(errors, warnings)
     return Loaded(reading.document_set, warnings)
+
+
+def load_inquiry(data: Any) -> Inquiry:
+    """Load what is asked of declension; raise InvalidDataError with every error."""
+    try:
+        loaded: Inquiry = schema_of(Inquiry)().load(data)
+    except ValidationError as problem:
+        raise InvalidDataError(flatten(problem.messages)) from problem
+    return loaded
 
 
 def _bounded(findings: list[Finding]) -> list[Finding]:

@@ -10,7 +10,7 @@ from schemas.organization import Organization
 from schemas.people import Person
 from schemas.phrases import Phrase
 from service.filters.state import options_of, state_of
-from service.language import Case, Gender, Kind, inflect
+from service.language import Case, Gender, Kind, inflect, typeset
 
 Form = Literal["full", "short", "signature"]
 FORMS: Final = ("full", "short", "signature")
@@ -23,6 +23,8 @@ def decline(context: Context, text: str, kind: Kind, case: str, *, overrides: Ma
     state, wanted, sex = state_of(context), cast("Case", case), cast("Gender | None", gender)
     found = inflect(text, kind, wanted, gender=sex, overrides=overrides, lexicon=state.lexicon)
     state.report.add(text, kind, wanted, found, place=place, key=key, gender=sex, lexicon=state.lexicon)
+    if not found.confident:
+        state.doubtful.add(typeset(found.text))
     return found.text
 
 
@@ -41,6 +43,14 @@ def person(context: Context, value: Person, case: str = "nom", form: Form = "ful
     if form not in FORMS:
         raise ValueError(f"нет такого вида имени: «{form}»; есть {', '.join(FORMS)}")
     words = _declined_name(context, value, case)
+    written = _written(context, value, words, form)
+    if typeset(" ".join(words)) in state_of(context).doubtful:
+        state_of(context).doubtful.add(typeset(written))
+    return written
+
+
+def _written(context: Context, value: Person, words: Sequence[str], form: Form) -> str:
+    """Write the declined words of a name in full, or the surname with initials after or before it."""
     size = len(value.surname.split())
     surname, given_names = " ".join(words[:size]), words[size:]
     if form == "full" and not any(map(_is_initial, given_names)):

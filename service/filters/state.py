@@ -20,6 +20,7 @@ class RenderState:
     printed: list[str] = field(default_factory=list)
     landscape: bool = False
     mark: bool = False  # highlight doubtful forms
+    doubtful: set[str] = field(default_factory=set)  # as they are printed
 
     def turn(self) -> None:
         """Lay the page on its side; called from templates as `page.turn()`."""

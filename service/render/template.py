@@ -98,7 +98,7 @@ class Template:
             if name != CORE:
                 finish(roots[name], landscape=state.landscape)
                 if state.mark:
-                    mark_doubts(roots[name], [doubt.written for doubt in state.report.doubts])
+                    mark_doubts(roots[name], state.doubtful)
                 wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")

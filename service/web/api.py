@@ -1,6 +1,7 @@
 """The views of the API: each translates a request into the use case and its result into an answer."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, cast
 
 from flask import Response
 
@@ -11,12 +12,14 @@ from service.catalog import Kind
 from service.convert import Health
 from service.errors import ConverterUnavailableError, InvalidDataError, MissingSectionError
 from service.generate import Generator
-from service.language import Doubt
+from service.language import Doubt, Gender, paradigm
+from service.language import Kind as WordKind
+from service.load import load_inquiry, parse_json
 from service.web.answers import json_answer, lasting_answer
 from service.web.deliver import deliver
 from service.web.json_schema import JSON_SCHEMA_TYPE, kind_schema
 from service.web.parts import parts
-from service.web.reading import check_parameters, read_body, wanted_document, wanted_set
+from service.web.reading import check_parameters, read_body, wanted_document, wanted_doubts, wanted_set
 
 ARCHIVE = "Комплект документов"
 
@@ -27,7 +30,7 @@ def make_document(kind: str) -> Response:
     found = generator.catalog.kind(kind)
     wanted = wanted_document()
     loaded = generator.load(read_body(parts().settings.max_request))
-    made = generator.generate(loaded, [wanted.format], [found.id])
+    made = generator.generate(loaded, [wanted.format], [found.id], doubts=wanted_doubts())
     if not made.files:
         raise MissingSectionError(f"Для документа «{found.title}» в комплекте нет ни одной записи: добавьте её.")
     return deliver(made, found.title, archive=wanted.archive)
@@ -37,7 +40,8 @@ def make_set() -> Response:
     """Make all documents that a set names."""
     wanted = wanted_set()
     loaded = parts().generator.load(read_body(parts().settings.max_request))
-    return deliver(parts().generator.generate(loaded, wanted), ARCHIVE, archive=True)
+    made = parts().generator.generate(loaded, wanted, doubts=wanted_doubts())
+    return deliver(made, ARCHIVE, archive=True)
 
 
 def validate() -> Response:
@@ -74,6 +78,17 @@ def _verdict(
         "warnings": [finding.as_dict() for finding in warnings],
         "doubts": [doubt.as_dict() for doubt in doubts],
     })  # fmt: skip
+
+
+def inflect() -> Response:
+    """Tell every form of a name, a position or an organisation."""
+    check_parameters()
+    inquiry = load_inquiry(parse_json(read_body(parts().settings.max_request)))
+    told: dict[str, object] = {**(inquiry.forms or {}), "indeclinable": inquiry.indeclinable}
+    kind, gender = cast("WordKind", inquiry.kind), cast("Gender | None", inquiry.gender)
+    forms = paradigm(inquiry.text, kind, gender=gender, overrides=told, lexicon=parts().generator.lexicon)
+    found = {case: asdict(form) for case, form in forms.items()}
+    return json_answer({"text": inquiry.text, "kind": kind, "gender": gender, "forms": found})
 
 
 def list_kinds() -> Response:

@@ -11,11 +11,12 @@ from marshmallow import fields
 from schemas import deadlines, orders, responsibles
 from schemas.base import schema_of
 from schemas.deadlines import DayOfYear, MonthField
-from schemas.document_set import DocumentSet, OrdersField, SchoolYear
-from schemas.fields import Day, Line
+from schemas.document_set import DocumentSet, SchoolYear
+from schemas.fields import Day, Line, Mapped, Sequence
+from schemas.inquiry import Inquiry
 from schemas.orders import Order
 from schemas.organization import Inn
-from schemas.phrases import Phrase
+from schemas.phrases import Phrase, WordForms
 from schemas.references import Reference
 from service.catalog import Kind
 from service.web.unions import (
@@ -56,6 +57,8 @@ def _union_sections() -> Iterator[type[Any]]:
         yield from variants.values()
     yield Phrase
     yield Order
+    yield WordForms
+    yield Inquiry
 
 
 def describe_field(_converter: Any, field: "fields.Field[Any]", *, ret: Schema) -> Schema:
@@ -81,19 +84,27 @@ def _mend_default(ret: Schema) -> None:
 
 
 def _own_shape(field: "fields.Field[Any]") -> Schema:
-    nullable = {"type": ["string", "null"]} if field.allow_none else {"type": "string"}
+    nullable: Schema = {"type": ["string", "null"]} if field.allow_none else {"type": "string"}
     if isinstance(field, Line):
-        pattern = _pattern(field)
-        return {**nullable, "minLength": 1, "maxLength": field.limit, **pattern}
+        return {**nullable, "minLength": 1, "maxLength": field.limit, **_pattern(field)}
     if isinstance(field, Day | DayOfYear):
         return {**nullable, "description": field.metadata.get("description", _DAY_HINT)}
+    if isinstance(field, Sequence):
+        return {"maxItems": field.most}
+    if isinstance(field, Mapped):
+        return _mapping(field)
     if isinstance(field, MonthField):
-        return {**nullable, "pattern": _MONTH}
-    if isinstance(field, Reference):
-        return nullable
-    if isinstance(field, OrdersField):
-        return {"type": "object", "additionalProperties": reference("Order")}
-    return {}
+        nullable["pattern"] = _MONTH
+    return nullable if isinstance(field, MonthField | Reference) else {}
+
+
+def _mapping(field: Mapped) -> Schema:
+    item = field.item
+    if isinstance(item, Mapped):
+        return {"type": "object", "additionalProperties": _mapping(item)}
+    nested = getattr(item, "schema", None)
+    name = type(nested).__name__.removesuffix("Schema") if nested is not None else None
+    return {"type": "object", "additionalProperties": reference(name) if name else {"type": "string"}}
 
 
 def _pattern(field: Line) -> Schema:

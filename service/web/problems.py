@@ -8,11 +8,13 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 import service.errors
 import service.web.errors
+from schemas.findings import Finding
 from service.errors import (
     ConverterError,
     ConverterUnavailableError,
     InputError,
     InvalidDataError,
+    MissingSectionError,
     OutputError,
     ServiceError,
     TemplateError,
@@ -72,6 +74,11 @@ def problem(error: ServiceError, headers: Iterable[tuple[str, str]] = ()) -> Res
     if isinstance(error, InvalidDataError):
         body["errors"] = [finding.as_dict() for finding in error.findings]
         body["warnings"] = [finding.as_dict() for finding in error.warnings]
+    if isinstance(error, MissingSectionError):
+        pointers = ["/" + path.replace(".", "/") for path in error.paths]
+        body["errors"] = [
+            Finding(pointer, error.code, "Этого раздела не хватает.").as_dict() for pointer in pointers
+        ]
     answer = json_answer(body, error.status, PROBLEM_TYPE)
     answer.headers.extend(dict(headers))
     if isinstance(error, ConverterUnavailableError):

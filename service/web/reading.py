@@ -8,7 +8,7 @@ from flask import request
 
 from schemas.base import nearest
 from service.errors import TooLargeError
-from service.generate import FORMATS, Format
+from service.generate import DOUBT_MODES, FORMATS, DoubtMode, Format
 from service.web.errors import (
     EmptyBodyError,
     NotAcceptableError,
@@ -101,7 +101,7 @@ def wanted_set() -> tuple[Format, ...]:
 
 
 def _formats() -> tuple[Format, ...]:
-    check_parameters(("format",))
+    check_parameters(("format", "doubts"))
     if "format" not in request.args:
         return ()
     named = [name.strip() for name in ",".join(request.args.getlist("format")).split(",")]
@@ -112,6 +112,15 @@ def _formats() -> tuple[Format, ...]:
     if {"pdf", "pdfa"} <= set(named):
         raise UnknownFormatError("Форматы pdf и pdfa дают файлы с одним именем: выберите один из них.")
     return tuple(known for known in FORMATS if known in named)
+
+
+def wanted_doubts() -> DoubtMode:
+    """Return what is to be done with doubtful forms: by `doubts`, else report them; raises UnknownFormatError."""
+    named = request.args.get("doubts", DOUBT_MODES[0])
+    for mode in DOUBT_MODES:
+        if named == mode:
+            return mode
+    raise UnknownFormatError(f"Параметр doubts — одно из: {', '.join(DOUBT_MODES)}.{nearest(named, DOUBT_MODES)}")
 
 
 def _accepted(offered: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Response
 
 from service.catalog import Kind
-from service.generate import FORMATS
+from service.generate import DOUBT_MODES, FORMATS
 from service.web import api
 from service.web.answers import PROBLEM_TYPE
 from service.web.json_schema import JSON_SCHEMA_TYPE
@@ -24,6 +24,11 @@ _BODY: Final[Described] = {
     "description": "Комплект: один JSON со всеми сведениями о школе",
     "content": {JSON_TYPE: {"schema": reference("DocumentSet")}},
 }
+_DOUBTS: Final[Described] = {
+    "name": "doubts", "in": "query",
+    "description": "Сомнительные формы: report — сообщить, strict — не делать документов, mark — выделить в Word",
+    "schema": {"type": "string", "enum": list(DOUBT_MODES), "default": "report"},
+}  # fmt: skip
 _HEADERS: Final[Described] = {
     "Content-Disposition": {
         "description": "Имя файла: filename латиницей, filename* кириллицей", "schema": {"type": "string"},
@@ -90,14 +95,14 @@ def _document_routes(kind: tuple[Described, ...]) -> list[Route]:
             "иначе заголовок Accept, иначе DOCX. Несколько файлов приходят одним ZIP; с Accept: application/zip "
             "в ZIP приходит и один файл.",
             _answers("Готовый файл", one, {404: "Нет такого вида документа", **_MAKING_FAULTS}, headers=_HEADERS),
-            kind, (_format_parameter("Формат", FORMATS),), _BODY,
+            kind, (_format_parameter("Формат", FORMATS), _DOUBTS), _BODY,
         ),
         Route(
             "POST", "/v1/sets", api.make_set, DOCUMENTS, "Сделать весь комплект",
             "ZIP со всеми документами, которые названы в поле documents, в том же порядке. Форматов может быть "
             "несколько: ?format=docx,pdf.",
             _answers("Комплект в ZIP", {ZIP_TYPE: _FILE}, _MAKING_FAULTS, headers=_HEADERS),
-            query=(_format_parameter("Форматы через запятую: docx, pdf, pdfa (pdf и pdfa — что-то одно)"),),
+            query=(_format_parameter("Форматы через запятую: docx, pdf или pdfa"), _DOUBTS),
             body=_BODY,
         ),
         Route(
@@ -106,6 +111,13 @@ def _document_routes(kind: tuple[Described, ...]) -> list[Route]:
             "есть ошибки: тогда valid — false.",
             _answers("Итог проверки", _json(_VERDICT), {**_BODY_FAULTS, 500: "Ошибка в шаблоне или в службе"}),
             body=_BODY,
+        ),
+        Route(
+            "POST", "/v1/inflect", api.inflect, DOCUMENTS, "Просклонять",
+            "Все формы имени, должности или организации; confident — false, где программа не уверена.",
+            _answers("Формы по падежам", _json({"type": "object"}), {**_BODY_FAULTS, 422: "В данных есть ошибки"}),
+            body={**_BODY, "description": "Текст и что о нём известно",
+                  "content": {JSON_TYPE: {"schema": reference("Inquiry")}}},
         ),
     ]  # fmt: skip
 
