@@ -18,6 +18,7 @@ from pathvalidate import is_valid_filename
 from service.bootstrap import sample, sample_names
 from service.catalog import Catalog
 from service.cli import main
+from service.generate import RenderedDocument
 from service.render import docx_text
 from tests.conftest import sample_data
 
@@ -119,12 +120,13 @@ def test_both_formats_are_made_with_pages_of_the_pdf(run: Run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_the_names_of_files_are_safe_on_windows(run: Run, tmp_path: Path, name: str) -> None:
-    run("generate", "-", "--out", tmp_path, stdin=sample(name))
-    names = _written(tmp_path)
+def test_the_names_of_files_are_safe_on_windows(
+    documents: Callable[[str], tuple[RenderedDocument, ...]], name: str
+) -> None:
+    names = [f"{document.name}.docx" for document in documents(name)]
 
-    assert names
     assert all(is_valid_filename(found, platform="universal") for found in names)
+    assert len({found.casefold() for found in names}) == len(names)
 
 
 def test_warnings_go_to_stderr_and_do_not_block(run: Run, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_without_an_environment_the_service_stays_on_this_machine(bare: pytest.M
     settings = read_settings()
 
     assert settings.host == "127.0.0.1"
-    assert settings.templates is settings.lexicon is settings.soffice is None
+    assert (settings.templates, settings.lexicon, settings.soffice) == (None, None, None)
     assert settings.workers >= 1
 
 

@@ -1,6 +1,7 @@
 """Bytes that are no sound JSON are refused in words, with line and column."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -59,10 +60,8 @@ def test_json_is_read_with_or_without_a_byte_order_mark(content: bytes, data: An
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_parsed_or_refused_and_nothing_else(content: bytes) -> None:
-    try:
-        parse_json(content)
-    except InvalidJsonError as problem:
-        assert str(problem)
+    with suppress(InvalidJsonError):
+        assert parse_json(content) == json.loads(content)
 
 
 def test_errors_and_warnings_come_together() -> None:
@@ -74,7 +73,7 @@ def test_errors_and_warnings_come_together() -> None:
     assert {(f.pointer, f.code) for f in raised.value.findings} == {
         ("/zzz", "unknown_field"), ("/documents/1", "unknown_kind"),
     }  # fmt: skip
-    assert [f.code for f in raised.value.warnings] == ["unusual_period"]
+    assert "unusual_period" in {f.code for f in raised.value.warnings}
     assert "/zzz" in str(raised.value)
 
 
