@@ -1,7 +1,9 @@
 """What the tests share: one generator with the real converter, the samples, and the renewal of golden texts."""
 
 import copy
+import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,6 +15,7 @@ import pytest
 
 from service.bootstrap import build_generator, sample
 from service.catalog import Catalog
+from service.cli import main
 from service.config import Settings, read_settings
 from service.generate import Generator, RenderedDocument
 from service.load import Loaded
@@ -132,3 +135,42 @@ def pdfs(
             return tuple(pool.map(generator.converter.convert, (d.docx for d in documents(name))))
 
     return cache(convert)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run of the command left."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in this process, with some standard input."""
+    monkeypatch.setenv("KOMPLEKT_CACHE", "off")
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "argv", ["komplekt", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        captured = capsys.readouterr()
+        return Done(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def minimal_file(tmp_path: Path) -> Path:
+    """The least set in a file."""
+    path = tmp_path / "комплект.json"
+    path.write_bytes(sample("minimal"))
+    return path

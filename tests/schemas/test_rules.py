@@ -37,7 +37,7 @@ OF_ONE_SECTION: list[tuple[str, Changes, str, str]] = [
      "mark_source"),
     ("agreed by an order", {MARK: [{"kind": "agreed", "order": "order_approval"}]}, f"{MARK}/0", "mark_source"),
     ("body that signs approve", {MARK: [{"kind": "approve", "body": "совет"}]}, f"{MARK}/0/body", "mark_source"),
-    ("five marks", {MARK: [{"kind": "agreed"}] * 5}, MARK, "invalid_length"),
+    ("five marks", {MARK: [{"kind": "agreed"}] * 5}, MARK, "too_many"),
     ("period reversed", {f"{PAIR}/period/to": "2026-09-01"}, f"{PAIR}/period/to", "period_reversed"),
     ("regulation that ends before it starts", {"/regulation/valid": {"date": "2026-09-01", "until": "2026-01-01"}},
      "/regulation/valid/until", "period_reversed"),

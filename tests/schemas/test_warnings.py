@@ -32,7 +32,7 @@ TABLE: list[tuple[str, Changes, str, str]] = [
      "date": "2026-08-01"}}, f"{APPROVAL}/items/3/date", "effective_early"),
     ("a heading of six lines", {f"{APPROVAL}/title": "О " + "наставничестве " * 17}, f"{APPROVAL}/title",
      "long_heading"),
-    ("a curator who is no deputy", {"/orders/order_curator/items/0/person": "mentor"},
+    ("a curator who is no deputy", {"/people/1/position": "методист"},
      "/orders/order_curator/items/0/person", "curator_not_deputy"),
     ("a stage that ends before the one before", {"/roadmap/stages/0/deadline": "2026-09-30",
      "/roadmap/stages/1/deadline": "2026-09-29"}, "/roadmap/stages/1/deadline", "deadline_order"),
