@@ -58,11 +58,20 @@ def _serve(
     except DisposedException:
         sys.exit("LibreOffice is gone")
     except UnoError as error:
-        if soffice.poll() is not None:
-            sys.exit(f"LibreOffice left with code {soffice.returncode}")
+        if not _answers(desktop):
+            sys.exit(f"LibreOffice left with code {soffice.poll()}")
         _answer({"refused": f"{type(error).__name__}: {error.Message}"})
     else:
         _answer({"done": True})
+
+
+def _answers(desktop: Any) -> bool:
+    """Tell a refused document from a LibreOffice that died over it: only the latter stays silent."""
+    try:
+        desktop.getImplementationName()
+    except UnoError:
+        return False
+    return True
 
 
 def _convert(desktop: Any, request: dict[str, Any], import_filter: str, export_filter: str) -> None:

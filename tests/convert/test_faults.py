@@ -157,7 +157,7 @@ def test_kills_at_random_lose_nothing(this_machine: Machine) -> None:
 
     def kill() -> int:
         killed = 0
-        while killed < 20 and not over.wait(chance.uniform(0.2, 0.8)):
+        while killed < 8 and not over.wait(chance.uniform(0.2, 0.8)):
             pids = this_machine.processes(SOFFICE)
             if pids:
                 with contextlib.suppress(ProcessLookupError):
