@@ -1,6 +1,7 @@
 """The commands beside `generate`: check, kinds, sample, template-text, doctor."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
