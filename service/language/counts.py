@@ -67,7 +67,7 @@ def _is_alive(head: str, group: Group) -> bool:
 def _noun(word: str, gender: str) -> tuple[Paradigm, ...]:
     if "-" in word:
         first, _, last = word.rpartition("-")
-        heads, tails = _noun(first, ""), _noun(last, gender)
+        heads, tails = _noun(first, gender), _noun(last, "")
         return tuple(combine((a, "-", b)) for a, b in zip(heads, tails, strict=True))
     reading = _noun_reading(word, gender)
     if reading is None or reading.fixed:

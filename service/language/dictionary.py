@@ -157,6 +157,11 @@ def common_noun(word: str, gender: str) -> Reading | None:
     return next((reading for reading in found if reading.animate), found[0] if found else None)
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether the dictionary has the word as a man's given name: Лазарь, Игорь."""
+    return any("Name" in reading.tags and reading.known and reading.gender == "m" for reading in readings(word))
+
+
 def dictionary_surname(word: str, gender: str) -> Reading | None:
     """Find the word among the dictionary's surnames of that gender."""
     for reading in readings(word):
@@ -195,7 +200,7 @@ def decline_adjective(word: str, gender: str, *, animate: bool, tags: frozenset[
     stem, ending = base[:-2], base[-2:]
     stem, found = _PRONOUNS.get(word) or (stem, _endings(stem, ending, tags))
     if not found:
-        return Paradigm.fixed(word)
+        return Paradigm.fixed(word, f"«{word}»: краткое или притяжательное слово, склонение неизвестно")
     gen, dat, ins, prep = (stem + piece + tail for piece in found[:4])
     same = gen if animate and gender != "n" else word
     acc = stem + found[4] + tail if len(found) > 4 else same

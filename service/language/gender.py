@@ -17,6 +17,10 @@ def guess_gender(name: str) -> Gender | None:
 
 def gender_of(split: SplitName) -> Gender | None:
     """Guess the gender of a split name; None when nothing in it tells."""
+    return _told(split) or ("f" if is_guess(split) else None)
+
+
+def _told(split: SplitName) -> Gender | None:
     for word in split.words("patronymic"):
         found = patronymic_gender(word.lower())
         if found:
@@ -34,8 +38,14 @@ def gender_of(split: SplitName) -> Gender | None:
         told = _told_by_surname(surname)
         if told:
             return told
+    return None
+
+
+def is_guess(split: SplitName) -> bool:
+    """Tell whether nothing but an unknown given name on -а or -я speaks for a woman: Туяна, but Грачья."""
+    names = [word.lower() for word in split.words("name")]
     unknown = [name for name in names if not name_genders(name)]
-    return "f" if unknown and unknown[0].endswith(("а", "я")) else None
+    return bool(unknown) and unknown[0].endswith(("а", "я")) and not _told(split)
 
 
 def _told_by_surname(surname: str) -> Gender | None:

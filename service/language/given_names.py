@@ -86,11 +86,18 @@ def _on_o(name: str) -> Paradigm:
     return Paradigm.of(six, doubt=f"имя «{name}» склоняется по-разному")
 
 
+def _doubted(six: tuple[str, ...], doubt: str, places: tuple[int, ...]) -> Paradigm:
+    return Paradigm((*six, six[5]), tuple(doubt if place in places else "" for place in range(7)))
+
+
 def _on_a(name: str) -> Paradigm:
     stem = name[:-1]
     if name in words("given_stressed_iya"):
-        six = (name, stem + "и", stem + "е", stem + "ю", stem + "ёй", stem + "е")
-        return Paradigm.of(six, doubt=f"имя «{name}»: ударение на последнем слоге даёт «-ие», иначе «-ии»")
+        doubt = f"имя «{name}»: ударение на последнем слоге даёт «-ие», «-ёй», иначе «-ии», «-ей»"
+        return _doubted((name, stem + "и", stem + "е", stem + "ю", stem + "ёй", stem + "е"), doubt, (2, 4, 5, 6))
+    if name.endswith("ия") and syllables(name) == 2:
+        doubt = f"имя «{name}»: в дательном и предложном пишут и «-ии», и «-ие»"
+        return _doubted((name, stem + "и", stem + "и", stem + "ю", stem + "ей", stem + "и"), doubt, (2, 5, 6))
     if name == "илья":
         return Paradigm.of((name, "ильи", "илье", "илью", "ильёй", "илье"))
     if name[-2:-1] in HUSHING | {"ц"}:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from service.language.appositions import decline_person_text, decline_position
 from service.language.cases import CASES, Case, Gender, Inflected, Kind, Paradigm
+from service.language.known_surnames import by_surname
 from service.language.lexicon import Entry, Lexicon, bundled_lexicon
-from service.language.persons import decline_person
 from service.language.phrases import decline_phrase
 
 
@@ -27,11 +28,15 @@ def inflect(  # noqa: PLR0913 - the issue's interface; all but three are named
     if case not in CASES:
         raise ValueError(f"нет такого падежа: {case}")
     own = Entry.read(overrides) if overrides else Entry()
-    for source, entry in _entries(own, text, kind, lexicon):
+    lexicons = _lexicons(lexicon)
+    for source, entry in [("explicit", own), *((name, book.find(text, kind)) for name, book in lexicons)]:
         found = _from_entry(entry, text, case, source)
         if found:
             return found
         gender = gender or entry.gender
+    known = by_surname(text, case, gender, lexicons) if kind == "person" and lexicons else None
+    if known:
+        return known
     table = _table(text, kind, gender)
     doubt = table.doubt(case)
     if not doubt:
@@ -52,12 +57,10 @@ def paradigm(
     return {case: inflect(text, kind, case, gender=gender, overrides=overrides, lexicon=lexicon) for case in CASES}
 
 
-def _entries(own: Entry, text: str, kind: Kind, lexicon: Lexicon | None) -> list[tuple[str, Entry]]:
-    found = [("explicit", own)]
-    if lexicon is not None:
-        found.append(("lexicon", lexicon.find(text, kind)))
-    found.append(("bundled", bundled_lexicon().find(text, kind)))
-    return found
+def _lexicons(lexicon: Lexicon | None) -> list[tuple[str, Lexicon]]:
+    """Give the lexicons that hold anything, the school's first."""
+    found = [("lexicon", lexicon)] if lexicon is not None else []
+    return [(source, book) for source, book in (*found, ("bundled", bundled_lexicon())) if book.entries]
 
 
 def _from_entry(entry: Entry, text: str, case: Case, source: str) -> Inflected | None:
@@ -73,7 +76,9 @@ def _from_entry(entry: Entry, text: str, case: Case, source: str) -> Inflected |
 
 def _table(text: str, kind: Kind, gender: Gender | None) -> Paradigm:
     if kind == "person":
-        return decline_person(text, gender)
-    if kind in {"position", "org"}:
+        return decline_person_text(text, gender)
+    if kind == "position":
+        return decline_position(text)
+    if kind == "org":
         return decline_phrase(text, kind)
     raise ValueError(f"нет такого вида текста: {kind}")

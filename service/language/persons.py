@@ -3,13 +3,14 @@
 from functools import lru_cache
 
 from service.language.cases import Gender, Paradigm, combine
-from service.language.gender import gender_of
+from service.language.gender import gender_of, is_guess
 from service.language.given_names import decline_given, decline_patronymic, patronymic_gender
 from service.language.letters import graft
 from service.language.splitting import NamePart, SplitName, split_name
 from service.language.surnames import decline_surname
 
 _UNKNOWN = "пол неизвестен, а формы мужчины и женщины различаются: укажите gender"
+_GUESSED = "пол угадан по имени, которого нет в словаре: укажите gender"
 _EASTERN = "восточное имя: склоняется только последняя часть"
 _FOREIGN = "имя записано не русскими буквами"
 
@@ -37,6 +38,15 @@ def _written(typed: str, table: Paradigm) -> Paradigm:
     return Paradigm((typed, *forms[1:]), table.doubts)
 
 
+def decline_parts(name: str, gender: Gender) -> list[tuple[NamePart, Paradigm]]:
+    """Give each part of a name with its table, in the typed order, blanks among them."""
+    found: list[tuple[NamePart, Paradigm]] = []
+    for part in split_name(name).parts:
+        table = _decline_part(part, gender)
+        found.append((part, table if isinstance(table, Paradigm) else Paradigm.fixed(table)))
+    return found
+
+
 def _decline(split: SplitName, gender: Gender) -> Paradigm:
     if split.eastern:
         last = max(i for i, part in enumerate(split.parts) if part.role == "surname")
@@ -59,6 +69,8 @@ def decline_person(name: str, gender: Gender | None = None) -> Paradigm:
         table = _decline(split, known)
         if told and told != known:
             return table.doubtful("пол не согласуется с отчеством")
+        if not gender and is_guess(split) and table.forms != _decline(split, "m").forms:
+            return table.doubtful(_GUESSED)
         return table
     man, woman = _decline(split, "m"), _decline(split, "f")
     forms, doubts = [name], [""]

@@ -88,7 +88,8 @@ def decline_run(tokens: Sequence[Token], run: Run, end: int, *, animate: bool) -
 
 
 def _written(typed: str, reading: Reading, *, animate: bool) -> Paradigm:
-    head, hyphen, last = typed.rpartition("-")
+    cut = max(map(typed.rfind, "-‑–")) + 1
+    head, last = typed[:cut], typed[cut:]
     table = reading.paradigm(animate=animate)
-    forms = tuple(head + hyphen + graft(last, reading.word, form) for form in table.forms)
+    forms = tuple(head + graft(last, reading.word, form) for form in table.forms)
     return Paradigm(forms, table.doubts)

@@ -1,19 +1,20 @@
 """Finding the head noun group at a place of a phrase: adjectives, then the noun; or an adjective as head."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.language.cases import Paradigm
 from service.language.dictionary import Reading, readings
 from service.language.letters import CONSONANTS, graft
 from service.language.phrase_adjectives import Run, adjective_reading, adjectives, decline_run, skip_blank
+from service.language.phrase_compounds import GUESSED, NAMES, decline_compound, leading_half
 from service.language.phrase_tokens import Token
 from service.language.surname_stems import noun_of_man
 from service.language.wordlists import words
 
-_NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Abbr"))
+_SETTLEMENTS = frozenset(("город", "село", "деревня", "посёлок", "поселок", "станица", "хутор", "аул"))
+_TOWN = "название «{}» после слова «город», «село» и подобных оставлено как есть"
 _OBLIQUE = ("ов", "ев", "ей", "ой", "их", "ых", "ам", "ям", "ах", "ях", "ом", "ем", "ым", "им")
-_GUESSED = "слова «{}» нет в словаре"
 
 
 def anything(_reading: Reading, _word: str) -> bool:
@@ -73,7 +74,7 @@ def _thing_follows(token: Token, run: Run) -> bool:
 
 
 def _fits(reading: Reading, run: Run) -> bool:
-    if reading.part != "noun" or reading.tags & _NAMES:
+    if reading.part != "noun" or reading.tags & NAMES:
         return False
     if run.number and (reading.number != run.number and not reading.fixed):
         return False
@@ -82,16 +83,21 @@ def _fits(reading: Reading, run: Run) -> bool:
 
 
 def _noun_at(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Reading] | None:
+    """Read a noun: its table and the reading that adjectives agree with."""
     if token.kind != "word":
         return None
-    first, hyphen, last = token.lower.rpartition("-")
-    if hyphen and last == "ясли":  # «детский сад-ясли»: the adjective agrees with the first noun
-        last = first
-    found = [r for r in readings(last) if _fits(r, run) and wanted.accepts(r, token.lower)]
-    if not found:
-        return _unknown_noun(token, wanted, run)
-    found.sort(key=lambda r: (not r.known, r.animate != wanted.animate, r.number != "sing"))
-    return _hyphenated(token, found[0], wanted), found[0]
+    heads = [
+        r for r in readings(token.lower.rpartition("-")[2])
+        if r.part == "noun" and not r.tags & NAMES and wanted.accepts(r, token.lower)
+    ]  # fmt: skip
+    heads.sort(key=lambda r: (not r.known, r.animate != wanted.animate, r.number != "sing"))
+    for head in heads:
+        lead = leading_half(token.lower, head.number) or head
+        agreed = head if _fits(head, run) and head.number == lead.number else lead
+        if _fits(agreed, run):
+            agreed = lead if _fits(lead, run) else head
+            return decline_compound(token.text, head, animate=wanted.animate), agreed
+    return _unknown_noun(token, wanted, run)
 
 
 def _unknown_noun(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Reading] | None:
@@ -107,56 +113,8 @@ def _unknown_noun(token: Token, wanted: Wanted, run: Run) -> tuple[Paradigm, Rea
     reading = Reading("noun", "sing", "m", wanted.animate, sure, False, frozenset(), word, singular=forms[:6])
     if not wanted.accepts(reading, word):
         return None
-    written = _hyphenated(token, reading, wanted)
-    return (written if sure else written.doubtful(_GUESSED.format(token.text))), reading
-
-
-def _decline_noun(typed: str, reading: Reading, wanted: Wanted) -> Paradigm:
-    animate = _is_animate(typed.lower(), reading, wanted)
-    table = reading.paradigm(animate=animate)
-    nominative = table.forms[0]
-    written = Paradigm((typed, *(graft(typed, nominative, form) for form in table.forms[1:])))
-    regular = (
-        reading.known
-        or reading.fixed
-        or typed.lower() in words("position_new")
-        or typed.lower().endswith(tuple(words("regular_endings")))
-    )
-    return written if regular else written.doubtful(_GUESSED.format(typed))
-
-
-def _is_animate(word: str, reading: Reading, wanted: Wanted) -> bool:
-    """Tell the accusative: a position names a person, even a модератор, whom the dictionary takes for a thing."""
-    if not wanted.animate:
-        return reading.animate and reading.known
-    agent = word.endswith(("тор", "тель", "ер", "ист", "ник", "лог", "ант")) and word not in words("org_nouns")
-    return reading.animate or not reading.known or agent
-
-
-def _hyphenated(token: Token, reading: Reading, wanted: Wanted) -> Paradigm:
-    """Decline учитель-логопед in both parts, веб-мастер and премьер-министр only in the last."""
-    *firsts, last = token.text.replace("‑", "-").split("-")
-    tables = [_first_half(first, reading, wanted) for first in firsts]
-    if firsts and last.lower() == "ясли":
-        reading = next(half for half in readings("ясли") if half.part == "noun")
-    tables.append(_decline_noun(last, reading, wanted))
-    forms = tuple("-".join(table.forms[i] for table in tables) for i in range(7))
-    doubts = tuple("; ".join(dict.fromkeys(t.doubts[i] for t in tables if t.doubts[i])) for i in range(7))
-    return Paradigm((token.text, *forms[1:]), doubts)
-
-
-def _first_half(first: str, reading: Reading, wanted: Wanted) -> Paradigm:
-    lower = first.lower()
-    if lower in words("position_frozen_first"):
-        return Paradigm.fixed(first)
-    if lower in words("position_new") and reading.number == "sing":
-        return noun_of_man(lower).map(lambda form: graft(first, lower, form))
-    for half in readings(lower):
-        alike = half.part == "noun" and half.known and not half.fixed
-        alike = alike and (half.number == reading.number or lower == "ясли")
-        if alike and not half.tags & _NAMES and (half.animate or not wanted.animate):
-            return _decline_noun(first, half, wanted)
-    return Paradigm.fixed(first)
+    written = decline_compound(token.text, reading, animate=wanted.animate)
+    return (written if sure else written.doubtful(GUESSED.format(token.text))), reading
 
 
 def _noun_group(tokens: Sequence[Token], run: Run, found: tuple[Paradigm, Reading], wanted: Wanted) -> Group:
@@ -175,7 +133,7 @@ def _noun_group(tokens: Sequence[Token], run: Run, found: tuple[Paradigm, Readin
             break
         place, extra = second
         pieces += [token.text for token in tokens[end:place]]
-        pieces.append(_hyphenated(tokens[place], extra, wanted))
+        pieces.append(decline_compound(tokens[place].text, extra, animate=True))
         end = place + 1
     after = _adjectives_after(tokens, end, number, gender)
     if after is not None:
@@ -205,20 +163,59 @@ def _second_noun(tokens: Sequence[Token], end: int) -> tuple[int, Reading] | Non
         return None
     for reading in readings(tokens[place].lower.rpartition("-")[2]):
         sure = reading.part == "noun" and reading.known and reading.animate and reading.number == "sing"
-        if sure and reading.gender == "m" and not reading.fixed and not reading.tags & _NAMES:
+        if sure and reading.gender == "m" and not reading.fixed and not reading.tags & NAMES:
             return place, reading
     return None
+
+
+def decline_participle(tokens: Sequence[Token], at: int, number: str, gender: str) -> Group | None:
+    """Decline a participle after a comma: «учреждение, осуществляющее обучение»."""
+    run = adjectives(tokens, at)
+    if not run.places or run.number != number or (number == "sing" and run.gender != gender):
+        return None
+    if not any("PRTF" in reading.tags for reading in readings(tokens[at].lower)):
+        return None
+    pieces = decline_run(tokens, run, at + 1, animate=False)
+    return Group(tuple(pieces), at + 1, number, gender, tokens[at].lower, noun=False)
+
+
+def decline_town(tokens: Sequence[Token], group: Group) -> Group:
+    """Decline the name after «город» at the head of a text: города Кирова; an unknown one is doubted."""
+    place = skip_blank(tokens, group.end)
+    if group.lemma not in _SETTLEMENTS or not group.end < place < len(tokens) or tokens[place].kind != "word":
+        return group
+    typed, blank = tokens[place].text, "".join(token.text for token in tokens[group.end : place])
+    towns = (r for r in readings(tokens[place].lower) if "Geox" in r.tags and r.number == "sing")
+    town = next(towns, None)
+    if group.lemma == "город" and town is not None and town.known and town.gender != "n":
+        forms = town.paradigm(animate=False).forms
+        table = Paradigm((typed, *("-".join(map(graft, *_halves(typed, town.word, form))) for form in forms[1:])))
+    else:
+        table = Paradigm.fixed(typed, _TOWN.format(typed))
+    return replace(group, pieces=(*group.pieces, blank, table), end=place + 1, noun=False)
+
+
+def _halves(*spellings: str) -> list[list[str]]:
+    return [spelling.replace("‑", "-").split("-") for spelling in spellings]
+
+
+def _names_person(adjective: str) -> bool:
+    """Tell «ответственный», «старший», «работающий» from «(английский, немецкий)», which are languages."""
+    return any(
+        reading.tags & {"PRTF", "Subx", "Qual"} or (reading.part == "noun" and reading.animate)
+        for reading in readings(adjective.rpartition("-")[2])
+    )
 
 
 def _adjective_group(tokens: Sequence[Token], run: Run, wanted: Wanted) -> Group | None:
     places = run.places[: run.unbroken]
     last = tokens[places[-1]].lower
-    if not wanted.ambiguous and any(tokens[place].lower.endswith("ой") for place in places):
+    if not wanted.ambiguous and (any(tokens[p].lower.endswith("ой") for p in places) or not _names_person(last)):
         return None
     pieces = decline_run(tokens, run, places[-1] + 1, animate=wanted.animate)
     reading = adjective_reading(last, run.number, run.gender)
     group = Group(tuple(pieces), places[-1] + 1, run.number, run.gender, last, noun=False)
     if reading and not reading.known:
-        doubted = tuple(p.doubtful(_GUESSED.format(last)) if isinstance(p, Paradigm) else p for p in group.pieces)
+        doubted = tuple(p.doubtful(GUESSED.format(last)) if isinstance(p, Paradigm) else p for p in group.pieces)
         return Group(doubted, group.end, group.number, group.gender, last, noun=False)
     return group

@@ -7,17 +7,19 @@ from typing import Literal
 
 from service.language.dictionary import Reading, readings
 from service.language.letters import is_capitals
+from service.language.wordlists import words
 
 TokenKind = Literal["word", "capitals", "short", "quoted", "comma", "dash", "slash", "open", "close", "other"]
 
 _OPENING = {"«": "»", "„": "“", "“": "”", '"': '"', "'": "'", "”": "”", "‟": "”"}
 _PIECE = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[-‑’'][^\W_]+)*)|(?P<dash>\s+[-–—−]\s+)|(?P<comma>[,;])|(?P<slash>/)"
+    r"(?P<word>[^\W\d_]+(?:[-‑–’'][^\W_]+)*)|(?P<dash>\s+[-–—−]\s+)|(?P<comma>[,;])|(?P<slash>/)"
     r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<other>\s+|[\d№](?:[^\s,;()«»]|,(?=\d))*|.)",
     re.DOTALL,
 )
+_HALVES = re.compile("([^-‑–]+)([-‑–])([^-‑–]+)")
 _BLANK = frozenset(("", " ", "\u00a0"))
-_SHORT = re.compile(r"(?:вр\.\s?)?и\.\s?о\.|[А-ЯЁа-яё]{1,6}\.", re.IGNORECASE)
+_SHORT = re.compile(r"(?:вр\.\s?)?и\.\s?о\.|[дя]/с(?![^\W\d_])|и/о(?![^\W\d_])|[А-ЯЁа-яё]{1,6}\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Token:
     @property
     def lower(self) -> str:
         """Give the word in lower case with a plain hyphen."""
-        return self.text.lower().replace("‑", "-")
+        return self.text.lower().replace("‑", "-").replace("–", "-")
 
 
 def tokenise(text: str) -> list[Token]:
@@ -102,11 +104,11 @@ def _cut(piece: str, *, shouting: bool) -> Iterator[Token]:
 
 def _word(text: str, *, shouting: bool) -> Iterator[Token]:
     """Give a word; «школа-детский» comes as three tokens, for «детский» belongs to what follows."""
-    first, hyphen, rest = text.partition("-")
-    if hyphen and "-" not in rest and _is_adjective(rest) and _is_noun(first):
-        yield Token(first, "word")
-        yield Token("-", "dash")
-        yield Token(rest, "word")
+    halves = _HALVES.fullmatch(text)
+    if halves and halves[1].lower() in words("org_nouns") and _is_adjective(halves[3]):
+        yield Token(halves[1], "word")
+        yield Token(halves[2], "dash")
+        yield Token(halves[3], "word")
         return
     yield Token(text, "capitals" if _is_abbreviation(text, shouting=shouting) else "word")
 

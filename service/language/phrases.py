@@ -15,7 +15,7 @@ from service.language.cases import CASES, Kind, Paradigm, combine
 from service.language.dictionary import Reading, grammemes
 from service.language.numbers import ordinal
 from service.language.persons import decline_person
-from service.language.phrase_heads import Group, Wanted, find_group
+from service.language.phrase_heads import Group, Wanted, decline_participle, decline_town, find_group
 from service.language.phrase_tokens import Token, tokenise
 from service.language.wordlists import words
 
@@ -23,9 +23,10 @@ State = Literal["start", "abbreviated", "list", "dash", "tail", "named", "closed
 
 _TRADER = re.compile(r"(ИП|индивидуальный предприниматель)(\s+)([А-ЯЁ][^«»\"„“]*)", re.IGNORECASE)
 _NO_HEAD = "не найдено слово в именительном падеже, которое нужно склонять"
+_LEFT = "«{}» после сокращения оставлено как есть: если это именительный падеж, впишите нужный"
 _JOINING = frozenset(("и", "или", "либо"))
 _MORE = frozenset(("а", "также", "он", "она", "же"))
-_LOCATIVES = {"сад": "саду", "детсад": "детсаду", "полк": "полку", "порт": "порту", "лес": "лесу"}
+_LOCATIVE = re.compile(r"\b((?:дет)?сад|полк|порт|лес)е\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class _Place:
 
     state: State = "start"
     number: str = ""
+    gender: str = ""
     found: bool = False
     frozen: bool = False
     preposition: bool = False
@@ -53,10 +55,11 @@ def decline_phrase(text: str, kind: Kind) -> Paradigm:
     while at < len(tokens):
         group = _group(tokens, at, place, choose)
         if group:
+            group = decline_town(tokens, group) if kind == "org" and place.state == "start" else group
             pieces.extend(_with_locative(group) if kind == "org" else group.pieces)
             _decline_ordinal(tokens, pieces, at, group)
-            number = place.number or group.number
-            place, at = _Place("tail", number, found=True), group.end
+            number, gender = place.number or group.number, place.gender or group.gender
+            place, at = _Place("tail", number, gender, found=True), group.end
             continue
         place = _step(place, tokens[at])
         pieces.append(tokens[at].text)
@@ -64,7 +67,15 @@ def decline_phrase(text: str, kind: Kind) -> Paradigm:
     table = combine(pieces)
     if not place.found and not place.frozen and not _only_abbreviations(tokens):
         return Paradigm.fixed(text, _NO_HEAD)
-    return table
+    left = left_in_nominative(tokens) if kind == "position" else ""
+    return table.doubtful(_LEFT.format(left)) if left else table
+
+
+def is_bare_head(text: str) -> bool:
+    """Tell whether a position is its head group alone, without a tail: «наставник», «старший воспитатель»."""
+    tokens = tokenise(text)
+    group = find_group(tokens, 0, Wanted(animate=True, accepts=_anybody)) if tokens else None
+    return group is not None and group.end == len(tokens)
 
 
 def _group(
@@ -76,6 +87,8 @@ def _group(
     if wanted is None:
         return None
     group = find_group(tokens, at, wanted)
+    if group is None and not wanted.animate and place.state == "list":
+        return decline_participle(tokens, at, place.number or "sing", place.gender or "n")  # МБОУ, расположенное
     if group is None or (place.number and group.number != place.number and place.state != "dash"):
         return None
     return group
@@ -86,7 +99,7 @@ def _is_frozen_word(token: Token) -> bool:
     lower = token.lower
     if lower in words("frozen_starts"):
         return True
-    if not lower.startswith(("зам", "зав", "пом")) or any(
+    if not lower.startswith(("зам", "зав", "пом", "мин")) or any(
         "nomn" in g and "Fixd" not in g for g in grammemes(lower)
     ):
         return False
@@ -178,6 +191,17 @@ def _org_wanted(place: _Place) -> Wanted | None:
     return Wanted(animate=False, accepts=_generic, abbreviation=beside, adjective=False)
 
 
+def left_in_nominative(tokens: Sequence[Token]) -> str:
+    """Find a generic noun typed in the nominative inside a tail: «заведующий МБДОУ | детский сад»."""
+    wanted = Wanted(animate=False, accepts=_generic, adjective=False)
+    for at in range(2, len(tokens) - 2):
+        if tokens[at].kind == "capitals" and tokens[at + 1].text.isspace():
+            group = find_group(tokens, at + 2, wanted)
+            if group and group.number == "sing":
+                return "".join(token.text for token in tokens[at + 2 : group.end])
+    return ""
+
+
 def _generic(reading: Reading, word: str) -> bool:
     plural = reading.number == "plur" and reading.word != "ясли" and word != "ясли"
     return word.rpartition("-")[2] in words("org_nouns") and not plural
@@ -201,14 +225,11 @@ def _is_accused_alike(group: Group) -> bool:
 def _with_locative(group: Group) -> Sequence[Paradigm | str]:
     """Give «сад» its second prepositional: о саде, в саду; other nouns have one in speech only."""
     last = group.pieces[-1]
-    ending = group.lemma.rpartition("-")[2]
     if not isinstance(last, Paradigm):
         return group.pieces
     locative = last.forms[5]
-    if ending in _LOCATIVES and group.number == "sing" and group.noun:
-        typed = last.forms[0]
-        extra = "у" if typed.islower() or not typed.isupper() else "У"
-        locative = locative[:-1] + extra
+    if group.number == "sing" and group.noun:
+        locative = _LOCATIVE.sub(lambda found: found[1] + ("У" if found[0].isupper() else "у"), locative)
     return (*group.pieces[:-1], Paradigm((*last.forms[:6], locative), last.doubts))
 
 

@@ -17,57 +17,6 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:[-‑’'][^\W\d_]+)*)|(?P<gap>.)",
     re.DOTALL,
 )
-_NOBILIARY = frozenset(
-    [
-        "де",
-        "дю",
-        "ла",
-        "ле",
-        "ван",
-        "фон",
-        "дер",
-        "ден",
-        "ди",
-        "да",
-        "дос",
-        "аль",
-        "эль",
-        "ибн",
-        "бен",
-        "бин",
-        "абу",
-        "сан",
-        "сент",
-    ]
-)
-_SURNAME_ENDINGS = (
-    "ов",
-    "ев",
-    "ёв",
-    "ова",
-    "ева",
-    "ёва",
-    "ский",
-    "ской",
-    "цкий",
-    "ская",
-    "цкая",
-    "ко",
-    "ук",
-    "юк",
-    "чук",
-    "як",
-    "дзе",
-    "швили",
-    "их",
-    "ых",
-    "ец",
-    "енко",
-    "ий",
-    "ый",
-    "ая",
-    "ой",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +79,14 @@ def _freeze_particles(parts: list[NamePart]) -> None:
             if order > 1 and len(halves) == 1:
                 before = places[order - 1]
                 parts[before] = NamePart(parts[before].text, "frozen")
-        elif order < len(places) - 1 and (word in _NOBILIARY or (len(places) > 2 and _is_capital_particle(word))):
+        elif order < len(places) - 1 and (
+            word in words("nobiliary") or (len(places) > 2 and _is_capital_particle(word))
+        ):
             parts[i] = NamePart(word, "frozen")
 
 
 def _is_capital_particle(word: str) -> bool:
-    return word[:1].isupper() and word.lower() in _NOBILIARY and word not in {"Ли", "Бен", "Да"}
+    return word[:1].isupper() and word.lower() in words("nobiliary") and word not in {"Ли", "Бен", "Да"}
 
 
 def _is_eastern(typed: Sequence[str]) -> bool:
@@ -188,7 +139,7 @@ def _single(word: str) -> Role:
 
 
 def _looks_like_surname(word: str) -> bool:
-    return word.endswith(_SURNAME_ENDINGS) and not name_genders(word)
+    return word.endswith(tuple(words("surname_endings"))) and not name_genders(word)
 
 
 def _two(first: str, second: str) -> list[Role]:

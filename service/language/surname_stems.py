@@ -5,7 +5,7 @@ decides (Заяц, Зайца), then the suffix; where neither does, the form is
 """
 
 from service.language.cases import Paradigm
-from service.language.dictionary import common_noun
+from service.language.dictionary import common_noun, is_given_name
 from service.language.letters import CONSONANTS, HUSHING, VOWELS, graft, syllables
 from service.language.wordlists import words
 
@@ -17,9 +17,13 @@ _LIKELY_UNSTRESSED_ETS = ("инец", "анец", "янец", "енец", "же�
 
 def noun_of_man(surname: str) -> Paradigm:
     """Decline a man's surname on a consonant, -й or -ь as a noun of the second declension."""
-    noun = None if surname in words("surname_keeps_vowel") else common_noun(surname, "m")
+    listed = surname in words("surname_keeps_vowel") | words("surname_loses_vowel")
+    noun = None if listed else common_noun(surname, "m")
     if noun and noun.singular and noun.singular[1][-1] in "ая":
         nom, gen, dat, _, ins, prep = (graft(surname, noun.singular[0], form) for form in noun.singular)
+        if surname in words("instrumental_both"):
+            ins = surname[:-1] + "ем"
+            return instrumental_doubt(Paradigm.of((nom, gen, dat, gen, ins, prep)), _STRESS.format(surname))
         lost = syllables(surname) == syllables(gen) == 1 and not noun.animate and surname != "пень"
         return Paradigm.of((nom, gen, dat, gen, ins, prep), doubt=_LOSS.format(surname) if lost else "")
     return _second_declension(surname)
@@ -29,9 +33,10 @@ def _second_declension(surname: str) -> Paradigm:
     base, loss = _stem(surname)
     if surname[-1] in "ьй":
         prep = "и" if surname.endswith("ий") and syllables(surname) > 1 else "е"
-        ins = "ём" if surname.endswith(("ёнь", "арь")) else "ем"
-        six = (surname, base + "я", base + "ю", base + "я", base + ins, base + prep)
-        return Paradigm.of(six, doubt=loss)
+        given = is_given_name(surname)
+        ins = "ём" if surname.endswith(("ёнь", "арь")) and not given else "ем"
+        table = Paradigm.of((surname, base + "я", base + "ю", base + "я", base + ins, base + prep), doubt=loss)
+        return instrumental_doubt(table, _STRESS.format(surname) if ins == "ём" else "")
     ending, stress = _instrumental(surname)
     six = (surname, base + "а", base + "у", base + "а", base + ending, base + "е")
     table = Paradigm.of(six, doubt=loss)
@@ -82,6 +87,8 @@ def _after_ch(surname: str) -> tuple[str, str]:
 
 def _stem(surname: str) -> tuple[str, str]:
     """Give the stem of the oblique cases and the reason to doubt it."""
+    if surname in words("surname_loses_vowel"):
+        return surname[:-3] + surname[-2], ""
     if surname[-1] in "ьй":
         fleeting = (surname.endswith("ень") and syllables(surname) > 1) or surname.endswith("вель")
         return surname[:-1], _LOSS.format(surname) if fleeting else ""
@@ -100,7 +107,7 @@ def _stem_ets(surname: str) -> tuple[str, str]:
     before = base[-1:]
     if before in VOWELS:
         return base + "йц", ""
-    if len(base) > 1 and before in CONSONANTS and base[-2] in CONSONANTS:
+    if len(base) > 1 and before in CONSONANTS and base[-2] in CONSONANTS - {"й"}:
         return surname, _LOSS.format(surname)
     return base + ("ьц" if before == "л" else "ц"), ""
 

@@ -7,7 +7,7 @@ vowel loss and stress by the common noun that the surname is spelled like.
 from functools import lru_cache
 
 from service.language.cases import Gender, Paradigm
-from service.language.dictionary import common_noun, decline_adjective, dictionary_surname
+from service.language.dictionary import common_noun, decline_adjective, dictionary_surname, readings
 from service.language.letters import CONSONANTS, HUSHING, VELARS, VOWELS, fold, syllables
 from service.language.petrovich import ordinary
 from service.language.surname_stems import instrumental_doubt, noun_of_man
@@ -136,9 +136,13 @@ def _on_iy(surname: str) -> Paradigm:
         return _on_oy(surname, adjective)
     before = surname[-3:-2]
     if before in VELARS | HUSHING | {"н"} and syllables(surname) > 1:
-        sure = before != "ч" or dictionary_surname(surname, "m") is not None
+        sure = before != "ч" or dictionary_surname(surname, "m") is not None or _is_adjective(surname)
         return adjective if sure else adjective.doubtful(_MIXED.format(surname[-3:]))
     return noun_of_man(surname)
+
+
+def _is_adjective(surname: str) -> bool:
+    return any(r.part == "adj" and r.known and "Poss" not in r.tags for r in readings(surname))
 
 
 def _possessive_tags(surname: str) -> frozenset[str]:

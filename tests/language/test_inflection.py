@@ -33,6 +33,16 @@ def test_the_schools_lexicon_wins_over_the_rules() -> None:
     assert inflect("Пушок", "person", "dat", lexicon=_LEXICON).source == "lexicon"
 
 
+def test_a_surname_in_the_lexicon_covers_full_names_of_those_it_declines_for() -> None:
+    book = Lexicon.from_mapping({"person": {"Мазурок": {"gen": "Мазурока"}, "Гусь": {"indeclinable": True}}})
+
+    assert inflect("Мазурок Олег Петрович", "person", "gen", lexicon=book).text == "Мазурока Олега Петровича"
+    assert inflect("МАЗУРОК О. П.", "person", "gen", gender="m", lexicon=book).text == "МАЗУРОКА О. П."
+    assert inflect("Мазурок Анна Петровна", "person", "gen", lexicon=book).text == "Мазурок Анны Петровны"
+    assert inflect("Мазурок Олег Петрович", "person", "dat", lexicon=book).source == "rules"
+    assert inflect("Гусь Олег Петрович", "person", "dat", lexicon=book).text == "Гусь Олегу Петровичу"
+
+
 def test_the_gender_of_an_override_decides() -> None:
     assert inflect("Шевчук О. В.", "person", "dat", overrides={"gender": "m"}).text == "Шевчуку О. В."
     assert inflect("Шевчук О. В.", "person", "dat", overrides={"gender": "f"}).text == "Шевчук О. В."
@@ -72,6 +82,39 @@ def test_what_cannot_be_known_is_doubted(text: str, kind: str) -> None:
 
     assert not forms["gen"].confident
     assert forms["gen"].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "case"),
+    [
+        ("Иванова", "position", "gen"),
+        ("Иванова Мария Петровна", "position", "gen"),
+        ("заведующий МБДОУ детский сад № 5", "position", "dat"),
+        ("заместитель директора Иванова И. И.", "position", "dat"),
+        ("село Абрикосовка", "org", "gen"),
+        ("Айгуль Маратовна", "person", "gen"),
+        ("Алия Маратовна", "person", "dat"),
+        ("Кравец Зыляна", "person", "dat"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_doubted(text: str, kind: str, case: str) -> None:
+    assert not inflect(text, kind, case).confident  # type: ignore[arg-type]  # a table's word
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "dative"),
+    [
+        ("наставник Иванова М. И., учитель музыки", "position", "наставнику Ивановой М. И., учителю музыки"),
+        ("Иванова М. И., учитель музыки", "person", "Ивановой М. И., учителю музыки"),
+        ("Петров П. П., Иванова М. И.", "person", "Петрову П. П., Ивановой М. И."),
+        ("директор школы Петров И. И.", "position", "директору школы Петрову И. И."),
+        ("учитель школы имени А. С. Пушкина", "position", "учителю школы имени А. С. Пушкина"),
+    ],
+)
+def test_a_name_beside_a_position_takes_its_case(text: str, kind: str, dative: str) -> None:
+    form = inflect(text, kind, "dat")  # type: ignore[arg-type]  # a table's word
+
+    assert (form.text, form.confident) == (dative, True)
 
 
 def test_gender_against_the_patronymic_is_doubted() -> None:
