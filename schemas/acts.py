@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -91,6 +91,10 @@ class ActReference(Reference):
     def __init__(self, **kwargs: Any) -> None:
         """Look ids up among the set's acts first, then in the library."""
         super().__init__("acts", **kwargs)
+
+    def bundled(self) -> Iterable[str]:
+        """Return the ids of the library."""
+        return library()
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, dict):

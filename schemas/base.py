@@ -61,9 +61,10 @@ class SectionSchema(Schema):
                 self._suggest(level)
 
     def _suggest(self, messages: dict[Any, Any]) -> None:
+        known = [field.data_key or own for own, field in self.fields.items()]
         for place, (name, found) in enumerate(messages.items()):
             if isinstance(found, list) and any(getattr(m, "code", "") == "unknown_field" for m in found):
-                hint = nearest(str(name)[:60], self.fields) if place < _MOST_HINTS else ""
+                hint = nearest(str(name)[:60], known) if place < _MOST_HINTS else ""
                 text = f"Поля «{str(name)[:60]}» здесь нет.{hint}"
                 messages[name] = [Message("unknown_field", text + " Исправьте имя или уберите поле.")]
 
@@ -73,7 +74,8 @@ class SectionSchema(Schema):
         rules = getattr(self.section_class, "rules", None)
         if rules is None:
             return
-        with suppress(KeyError):  # a rule about a field that is itself in error has nothing to say
+        # A field in error is missing from `data`, a section in error is a dict: a rule has nothing to say of them.
+        with suppress(KeyError, AttributeError, TypeError):
             rules(data)
 
     @post_load

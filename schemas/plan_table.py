@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
+from schemas.column_widths import fitted, longest_word
 from schemas.deadlines import Deadline
 from schemas.responsibles import Responsible
 from schemas.roadmap import Activity, Column, Layout, Plan, Stage
@@ -13,6 +14,7 @@ from schemas.text import Paragraph, Run, Text
 PORTRAIT_WIDTH: Final = 9638  # twips: 210 mm less margins of 30 and 10 mm
 LANDSCAPE_WIDTH: Final = 14570  # twips: 297 mm less margins of 20 and 20 mm
 WIDE_FROM: Final = 6  # columns; a table with more does not fit a portrait page in 12 pt
+WIDEST_DATE: Final = "00.00.0000."  # no date or name of a month is wider
 Merge = Literal["none", "start", "continue"]
 
 
@@ -77,23 +79,37 @@ def plan_table(plan: Plan, columns: Sequence[Column]) -> PlanTable:
     landscape = len(columns) >= WIDE_FROM
     if layout.orientation:
         landscape = layout.orientation == "landscape"
-    widths = _widths(columns, LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH)
-    headings = tuple(Heading(c.heading, w) for c, w in zip(columns, widths, strict=True))
+    total = LANDSCAPE_WIDTH if landscape else PORTRAIT_WIDTH
     before = list(accumulate((len(stage.activities) for stage in plan.stages), initial=0))
     rows = tuple(
         row
         for n, (stage, done) in enumerate(zip(plan.stages, before, strict=False), 1)
         for row in _stage_rows(stage, Place(n, 0, done), columns, layout)
     )
+    widths = fitted(total, [column.share for column in columns], _needs(columns, rows))
+    headings = tuple(Heading(c.heading, w) for c, w in zip(columns, widths, strict=True))
     sized = tuple(_sized(row, widths) for row in rows)
     return PlanTable(headings, sized, layout.number_row, landscape, layout.capital_deadlines)
 
 
-def _widths(columns: Sequence[Column], total: int) -> tuple[int, ...]:
-    shares = sum(column.share for column in columns)
-    widths = [round(total * column.share / shares) for column in columns]
-    widths[-1] += total - sum(widths)
-    return tuple(widths)
+def _needs(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    """Return the least width of each column: that of the longest word in its heading and its cells, in twips."""
+    needs = [longest_word([column.heading], bold=True) for column in columns]
+    for row in rows:
+        place = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                needs[place] = max(needs[place], longest_word(_words(cell)))
+            place += cell.span
+    return needs
+
+
+def _words(cell: Cell) -> list[str]:
+    if cell.text is not None:
+        return [str(paragraph) for paragraph in cell.text.paragraphs]
+    if cell.deadline is not None:
+        return [WIDEST_DATE]
+    return [str(getattr(who, "person", who)) for who in cell.responsible] or [cell.number]
 
 
 def _sized(row: Row, widths: Sequence[int]) -> Row:

@@ -1,6 +1,6 @@
 """References by id: a person, act or pair is described once and named everywhere else by its id."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,10 @@ class Reference(fields.Field[Any]):
         super().__init__(**kwargs)
         self.registry = registry
 
+    def bundled(self) -> Iterable[str]:
+        """Return the ids that are known without being in the set."""
+        return ()
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):
             raise error("invalid_reference", f"Нужен id {_NOUNS[self.registry]} — строка в кавычках.")
@@ -52,7 +56,7 @@ class Reference(fields.Field[Any]):
         raise error(
             f"unknown_{self.registry}",
             f"Нет {_NOUNS[self.registry]} с id «{value[:60]}» в {_PLACES[self.registry]}."
-            f"{nearest(value, [*objects, *names])} Исправьте id или добавьте запись.",
+            f"{nearest(value, [*objects, *names, *self.bundled()])} Исправьте id или добавьте запись.",
         )
 
 

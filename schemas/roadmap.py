@@ -30,7 +30,7 @@ COLUMNS: Final[dict[str, str]] = {
 }
 WIDTHS: Final[dict[str, float]] = {
     "no": 6, "stage": 28, "activity": 42, "content": 48, "deadline": 24, "responsible": 26, "result": 28,
-    "form": 18, "mark": 16,
+    "form": 18, "mark": 18,
 }  # fmt: skip  # shares; what a column takes of the table is its share of the sum
 
 

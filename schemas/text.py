@@ -111,12 +111,19 @@ def _item(item: Any, level: int, marker: str) -> list[Paragraph]:
     nested = [name for name in _LISTS if name in item]
     if "text" not in item or len(item) > 2 or len(item) - 1 != len(nested):
         raise error("invalid_item", 'Пункт списка — это строка или {"text": …, "ul": […]}.')
-    found = [Paragraph(_runs(item["text"]), level, marker)]
+    found: list[Paragraph] = []
+    problems: dict[str, Any] = {}
+    try:
+        found.append(Paragraph(_runs(item["text"]), level, marker))
+    except ValidationError as problem:
+        problems["text"] = problem.messages
     for name in nested:
         try:
             found.extend(_list(name, item[name], level + 1))
         except ValidationError as problem:
-            raise ValidationError({name: problem.messages}) from problem
+            problems[name] = problem.messages
+    if problems:
+        raise ValidationError(problems)
     return found
 
 
