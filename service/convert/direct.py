@@ -5,13 +5,12 @@ import logging
 import os
 import secrets
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
 from service.convert.base import PdfProfile
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
-from service.convert.machine import Installation, no_room, scratch_base
+from service.convert.machine import Installation, no_room
 from service.convert.process import ProcessGroup
 from service.convert.profile import PreparedProfile, arguments, environment, ipc_socket, socket_file
 from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterUnavailableError
@@ -91,9 +90,8 @@ class DirectEngine:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _launch(self) -> ProcessGroup:
-        self._folder = folder = Path(tempfile.mkdtemp(prefix="komplekt-office-", dir=scratch_base()))
+        self._folder = folder = self._profile.new_folder()
         user_profile = folder / "profile"
-        self._profile.write(user_profile)
         pipe = f"komplekt_{os.getpid()}_{secrets.token_hex(4)}"
         self._sockets = [socket_file(pipe), ipc_socket(user_profile)]
         plan = {

@@ -80,6 +80,20 @@ class PreparedProfile:
         self._lock = Lock()
         self._files: dict[str, bytes] = {}
 
+    def new_folder(self) -> Path:
+        """Make a folder in scratch space with the profile in it, for a process that will remove it itself.
+
+        Raises OSError, or ConverterUnavailableError if LibreOffice does not start.
+        """
+        making = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=scratch_base()))
+        try:
+            self.write(making / "profile")
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+        # Until here it is swept if we are killed; from here on the process looks after it.
+        return making.rename(making.with_name(making.name.replace(_PREFIX, "komplekt-office-", 1)))
+
     def write(self, folder: Path) -> None:
         """Put the profile into a new folder; raises ConverterUnavailableError if LibreOffice does not start."""
         with self._lock:

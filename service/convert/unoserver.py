@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import shutil
 import socket
-import tempfile
 import time
 import xmlrpc.client
 from importlib import metadata
@@ -13,7 +12,7 @@ from pathlib import Path
 from service.convert import keeper
 from service.convert.base import PdfProfile
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
-from service.convert.machine import Installation, no_room, scratch_base
+from service.convert.machine import Installation, no_room
 from service.convert.process import ProcessGroup
 from service.convert.profile import PreparedProfile, environment, ipc_socket
 from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterUnavailableError
@@ -82,8 +81,7 @@ class UnoserverEngine:
 
     def _launch(self) -> None:
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix="komplekt-unoserver-", dir=scratch_base()))
-            self._profile.write(self._folder / "profile")
+            self._folder = self._profile.new_folder()
             _link_package(self._folder / "lib")
             self._port, uno_port = _free_ports()
             self._group = ProcessGroup(
