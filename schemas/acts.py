@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from marshmallow import fields
 
-from schemas.base import declared, schema_of, section
+from schemas.base import declared, loader, schema_of, section
 from schemas.fields import Line, choice, day, line, many
 from schemas.messages import error
 from schemas.people import ID_PATTERN
@@ -98,7 +98,7 @@ class ActReference(Reference):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, dict):
-            return schema_of(LegalAct)().load(value)
+            return loader(LegalAct).load(value)
         known = KnownContext.get(Known())
         own = known.objects.get("acts", {})
         if isinstance(value, str) and value not in own and value in library():

@@ -89,6 +89,16 @@ def schema_of(cls: type[Any]) -> type[SectionSchema]:
     return _made(cast("Hashable", cls))
 
 
+def loader(cls: type[Any]) -> SectionSchema:
+    """Return the one schema object of a section, made once: making it costs more than loading with it."""
+    return _loader(cast("Hashable", cls))
+
+
+@cache
+def _loader(cls: Any) -> SectionSchema:
+    return _made(cls)()
+
+
 @cache
 def _made(cls: Any) -> type[SectionSchema]:
     declared_fields = {

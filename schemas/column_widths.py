@@ -27,7 +27,7 @@ def _width(word: str) -> float:
 def fitted(total: int, shares: Sequence[float], needs: Sequence[int]) -> tuple[int, ...]:
     """Divide `total` twips by shares; a column gets at least what it needs, at the cost of those that can spare.
 
-    If not even the needs fit, the shares decide alone.
+    If not even the needs fit, the columns are as wide as their needs are to each other.
     """
     whole = sum(shares)
     widths = [total * share / whole for share in shares]
@@ -38,6 +38,8 @@ def fitted(total: int, shares: Sequence[float], needs: Sequence[int]) -> tuple[i
             need if width < need else width - missing * (width - need) / spare
             for width, need in zip(widths, needs, strict=True)
         ]
+    elif missing:
+        widths = [total * need / sum(needs) for need in needs]
     rounded = [round(width) for width in widths]
     rounded[-1] += total - sum(rounded)
     return tuple(rounded)

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from marshmallow import fields
 
-from schemas.base import declared, nearest, schema_of, section
+from schemas.base import declared, loader, nearest, section
 from schemas.dates import DayMonth, ImpossibleDateError, parse_day
 from schemas.fields import Sequence, choice, clean, day, labelled, line, read_day
 from schemas.messages import error
@@ -194,7 +194,7 @@ class DeadlineField(fields.Field[Deadline]):
             raise error("invalid_deadline", 'Срок — это строка или объект, например {"until": "2027-05-25"}.')
         for name, variant in VARIANTS.items():
             if name in value:
-                loaded: Deadline = schema_of(variant)().load(value)
+                loaded: Deadline = loader(variant).load(value)
                 return loaded
         hint = nearest(str(next(iter(value), "")), VARIANTS)
         raise error("invalid_deadline", f"Непонятный срок: нужно одно из полей {', '.join(VARIANTS)}.{hint}")

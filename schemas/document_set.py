@@ -10,7 +10,7 @@ from marshmallow import fields as marshmallow_fields
 
 from schemas.acts import LegalAct
 from schemas.analytical_note import AnalyticalNote
-from schemas.base import nearest, schema_of, section
+from schemas.base import loader, nearest, schema_of, section
 from schemas.fields import Line, Mapped, choice, flag, labelled, many, one
 from schemas.findings import Finding
 from schemas.lexicon import lexicon
@@ -119,7 +119,7 @@ def _known(data: Mapping[str, Any]) -> Known:
         for entry in entries:
             try:
                 with KnownContext(Known(objects, names)):
-                    loaded = schema_of(cls)().load(entry)
+                    loaded = loader(cls).load(entry)
             except ValidationError:
                 continue  # reported when the whole set is loaded
             if loaded.id is not None:
@@ -136,7 +136,7 @@ def load_set(data: Any) -> Reading:
         return Reading(None, (Finding("", "invalid_section", "Нужен объект с разделами комплекта: { … }."),))
     with KnownContext(_known(data)):
         try:
-            loaded: DocumentSet = schema_of(DocumentSet)().load(data)
+            loaded: DocumentSet = loader(DocumentSet).load(data)
         except ValidationError as problem:
             messages = problem.messages if isinstance(problem.messages, dict) else {"_schema": problem.messages}
             valid = problem.valid_data if isinstance(problem.valid_data, dict) else {}

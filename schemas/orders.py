@@ -10,7 +10,7 @@ from typing import Any, Final
 from marshmallow import fields
 
 from schemas.acts import Basis, LegalAct, acts
-from schemas.base import nearest, schema_of, section
+from schemas.base import loader, nearest, section
 from schemas.deadlines import Deadline, deadline
 from schemas.fields import Line, choice, clean, day, flag, line, many, one
 from schemas.messages import error
@@ -154,7 +154,7 @@ class OrderItemField(fields.Field[OrderItem]):
         if not isinstance(kind, str) or kind not in VARIANTS:
             hint = nearest(str(kind), VARIANTS)
             raise error("unknown_item_kind", f"Нужен kind — одно из: {', '.join(VARIANTS)}.{hint}", "kind")
-        loaded: OrderItem = schema_of(VARIANTS[kind])().load(value)
+        loaded: OrderItem = loader(VARIANTS[kind]).load(value)
         return loaded
 
 

@@ -82,6 +82,7 @@ class Pair:
     mentor: Person = reference("people", "Наставник", required=True)
     mentees: tuple[Person, ...] = many(Reference("people"), "Наставляемые", required=True, least=1, most=50)
     form: str = choice("Форма наставничества", FORMS, required=True)
+    form_title: str | None = line("Название формы, если она другая", example="студент – педагог", limit=100)
     kind: str | None = choice("Вид наставничества", KINDS)
     period: Period = one(Period, "Срок", required=True)
     consents: Consents | None = one(Consents, "Письменные согласия")
@@ -103,7 +104,7 @@ class Pair:
     @property
     def form_name(self) -> str:
         """Return the form as it is printed."""
-        return FORMS[self.form]
+        return self.form_title or FORMS[self.form]
 
     @property
     def kind_name(self) -> str | None:
@@ -125,7 +126,9 @@ class Pair:
 
     @staticmethod
     def rules(data: Mapping[str, Any]) -> None:
-        """Refuse a mentor who is a mentee of the same pair, and a mentee named twice."""
+        """Refuse a mentor who is a mentee of the same pair, a mentee named twice, another form without a name."""
+        if (data.get("form") == "other") != (data.get("form_title") is not None):
+            raise error("form_title", "Поле form_title нужно форме other, и только ей.", "form_title")
         mentor, mentees = data["mentor"], data["mentees"]
         if mentor is not None and mentor in mentees:
             raise error("mentor_is_mentee", "Наставник и наставляемый — один человек: исправьте пару.", "mentees")

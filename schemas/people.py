@@ -66,7 +66,7 @@ class Person:
     @property
     def category_name(self) -> str | None:
         """Return the category as it is printed."""
-        return CATEGORIES[self.category] if self.category else None
+        return CATEGORIES[self.category] if self.category and self.category != "none" else None
 
     @staticmethod
     def rules(data: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from marshmallow import fields
 
-from schemas.base import schema_of, section
+from schemas.base import loader, section
 from schemas.fields import Choice, Line, Mapped, choice, clean, flag, labelled, line
 from schemas.messages import error
 
@@ -61,7 +61,7 @@ class PhraseField(fields.Field[Phrase]):
             return Phrase(nom=clean(value))
         if not isinstance(value, dict):
             raise error("invalid_phrase", 'Нужна строка или объект с формами: {"nom": "…", "gen": "…"}.')
-        loaded: Phrase = schema_of(Phrase)().load(value)
+        loaded: Phrase = loader(Phrase).load(value)
         return loaded
 
 

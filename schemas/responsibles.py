@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from marshmallow import fields
 
-from schemas.base import nearest, schema_of, section
+from schemas.base import loader, nearest, section
 from schemas.fields import clean, line, many
 from schemas.messages import error
 from schemas.people import Person
@@ -77,7 +77,7 @@ class ResponsibleField(fields.Field[Responsible]):
         if isinstance(value, dict):
             for name, variant in VARIANTS.items():
                 if name in value:
-                    loaded: Responsible = schema_of(variant)().load(value)
+                    loaded: Responsible = loader(variant).load(value)
                     return loaded
         hint = nearest(str(next(iter(value), "")), VARIANTS) if isinstance(value, dict) else ""
         known = ", ".join(VARIANTS)

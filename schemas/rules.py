@@ -29,6 +29,7 @@ RULES: Final = (
     Rule(("pairs",), rules_pairs.period_is_usual),
     Rule(("pairs", "organization"), rules_pairs.payment_has_an_act),
     Rule(("pairs", "orders"), rules_pairs.labour_law),
+    Rule(("pairs", "orders"), rules_pairs.payments_are_told),
     Rule(("pairs", "regulation"), rules_pairs.forms_are_in_the_regulation),
     Rule(("acts",), rules_acts.ids_are_unique),
     Rule(("orders", "regulation", "analytical_note"), rules_acts.acts_are_in_force),
@@ -41,6 +42,7 @@ RULES: Final = (
     Rule(("orders",), rules_documents.headings_are_short),
     Rule(("orders",), rules_documents.curator_is_a_deputy),
     Rule(("organization", "orders"), rules_documents.somebody_signs),
+    Rule(("roadmap", "analytical_note"), rules_documents.signatories_have_positions),
     Rule(("roadmap",), rules_documents.deadlines_follow_the_stages),
 )  # fmt: skip
 

@@ -134,6 +134,18 @@ def somebody_signs(document_set: DocumentSet) -> Iterator[Finding]:
             yield Finding(f"/orders/{key}", "no_position", text)
 
 
+def signatories_have_positions(document_set: DocumentSet) -> Iterator[Finding]:
+    """Whoever signs a roadmap or a note signs with a position (ГОСТ Р 7.0.97, requisite 22)."""
+    signed = {
+        "/roadmap/signatory": document_set.roadmap.signatory if document_set.roadmap else None,
+        "/analytical_note/author": document_set.analytical_note.author if document_set.analytical_note else None,
+    }
+    for pointer, person in signed.items():
+        if person is not None and person.position is None:
+            text = f"У того, кто подписывает документ ({person}), нет должности: впишите position."
+            yield Finding(pointer, "no_position", text)
+
+
 def deadlines_follow_the_stages(document_set: DocumentSet) -> Iterator[Finding]:
     """A later stage does not end before an earlier one."""
     if document_set.roadmap is None:

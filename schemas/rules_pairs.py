@@ -7,7 +7,7 @@ from typing import Final
 
 from schemas.document_set import DocumentSet
 from schemas.findings import Finding
-from schemas.orders import AssignPairs, Order
+from schemas.orders import AssignPairs, Order, Pay
 from schemas.pairs import Pair
 from schemas.regulation import FORMS
 from schemas.rules_people import duplicates
@@ -89,6 +89,16 @@ def labour_law(document_set: DocumentSet) -> Iterator[Finding]:
                 yield from _agreement(f"/pairs/{index}", pair, order)
             if not document_set.pairs:
                 yield Finding(f"/orders/{key}/items", "no_pairs", "Приказ закрепляет пары, а раздела pairs нет.")
+
+
+def payments_are_told(document_set: DocumentSet) -> Iterator[Finding]:
+    """An order that sets payments has somebody to pay."""
+    paid = any(pair.payment is not None and not pair.within_job_function for pair in document_set.pairs)
+    for key, order in document_set.orders.items():
+        for index, item in enumerate(order.items):
+            if isinstance(item, Pay) and not paid:
+                text = "Пункт устанавливает выплаты, а у пар нет payment: впишите выплаты или уберите пункт."
+                yield Finding(f"/orders/{key}/items/{index}", "no_payments", text)
 
 
 def _consents(pointer: str, pair: Pair, order: Order) -> Iterator[Finding]:

@@ -29,12 +29,15 @@ def ascii_name(name: str) -> str:
 
 def unique_names(names: Iterable[str]) -> list[str]:
     """Return the names, the second of two alike with « (2)»; compared without regard to case, as Windows does."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     found = []
     for name in names:
-        key = name.casefold()
-        seen[key] = seen.get(key, 0) + 1
-        found.append(name if seen[key] == 1 else f"{name} ({seen[key]})")
+        number, chosen = 1, name
+        while chosen.casefold() in taken:
+            number += 1
+            chosen = f"{name} ({number})"
+        taken.add(chosen.casefold())
+        found.append(chosen)
     return found
 
 

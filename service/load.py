@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from marshmallow import ValidationError
 
-from schemas.base import schema_of
+from schemas.base import loader
 from schemas.document_set import DocumentSet, flatten, unknown_kind
 from schemas.findings import Finding
 from schemas.inquiry import Inquiry
@@ -97,7 +97,7 @@ def load(data: Any, kinds: Collection[str]) -> Loaded:
 def load_inquiry(data: Any) -> Inquiry:
     """Load what is asked of declension; raise InvalidDataError with every error."""
     try:
-        loaded: Inquiry = schema_of(Inquiry)().load(data)
+        loaded: Inquiry = loader(Inquiry).load(data)
     except ValidationError as problem:
         raise InvalidDataError(flatten(problem.messages)) from problem
     return loaded

@@ -1,11 +1,15 @@
 """Filters on plain text: capitals, full stops, quotes within quotes."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from service.filters.state import Typeset
 from service.language import typeset
 
+_ABBREVIATED: Final = re.compile(
+    r"(?:(?<![А-ЯЁа-яё])(?:[А-ЯЁ]|гг?|др|пр|т\. ?[дпек]|руб|коп|чел|ед|мин|ч|см|ст|п|пп|стр|им|ул|д|с|тыс|млн))\.$"
+)
 _ENDS: Final = (".", ":", ";", "!", "?", "…")
 
 
@@ -33,10 +37,16 @@ def stop(text: Any) -> str:
     return words if words.endswith(_ENDS) else f"{words}."
 
 
+def bare(text: Any) -> str:
+    """Return the text without the punctuation at its end; the stop of an abbreviation or an initial stays."""
+    words = spoken(text).rstrip(" ;:,")
+    return words if _ABBREVIATED.search(words) else words.rstrip(" .;:,")
+
+
 def item_end(text: Any, last: bool) -> str:
     """Return an item of a list with «;» at its end, the last one with a full stop."""
-    words = spoken(text).rstrip(" ;.,")
-    return f"{words}." if last else f"{words};"
+    words = bare(text)
+    return stop(words) if last else f"{words};"
 
 
 def inner_quotes(text: Any) -> Typeset:
@@ -45,5 +55,6 @@ def inner_quotes(text: Any) -> Typeset:
 
 
 FILTERS: Final[Mapping[str, Any]] = {
-    "capital": capital, "stop": stop, "item_end": item_end, "inner_quotes": inner_quotes, "length": len,
+    "capital": capital, "stop": stop,
+    "bare": bare, "item_end": item_end, "inner_quotes": inner_quotes, "length": len,
 }  # fmt: skip

@@ -67,7 +67,11 @@ class Lexicon:
         for kind, told in data.items():
             if kind not in KINDS:
                 raise ValueError(f"словарь: нет раздела «{kind}», есть person, position, org")
+            if not isinstance(told, Mapping):
+                raise ValueError(f"словарь: раздел «{kind}» — объект, где у каждого слова свои формы")  # noqa: TRY004
             for text, entry in told.items():
+                if not isinstance(entry, Mapping):
+                    raise ValueError(f"словарь: «{text}»: нужен объект с формами")  # noqa: TRY004
                 try:
                     entries[kind, _key(text)] = Entry.read(entry)
                 except ValueError as error:
