@@ -5,6 +5,7 @@ from service.language.dictionary import common_noun
 from service.language.given_names import name_genders, patronymic_gender
 from service.language.letters import syllables
 from service.language.splitting import SplitName, split_name
+from service.language.surnames import decline_surname
 from service.language.wordlists import words
 
 _SONS = frozenset(["оглы", "оглу", "улы", "уулу", "угли"])
@@ -51,13 +52,13 @@ def is_guess(split: SplitName) -> bool:
 def _told_by_surname(surname: str) -> Gender | None:
     if syllables(surname) < 2:
         return None
-    if surname.endswith(("ский", "цкий", "ской", "ый")):
-        return "m"
     if surname.endswith(("ов", "ев", "ёв", "ин", "ын")):
-        return None if common_noun(surname, "m") else "m"
+        return None if common_noun(surname, "m") or surname in words("surname_foreign") else "m"
     if surname.endswith(("ова", "ева", "ёва", "ина", "ына")) and syllables(surname) > 2:
         taken = surname in words("surname_noun_ina") or common_noun(surname, "f")
         return None if taken else "f"
     if surname.endswith(("ская", "цкая", "ая", "яя")) and syllables(surname) > 2:
         return "f"
-    return "m" if surname.endswith(("кий", "гий", "хий", "ний")) else None
+    man = decline_surname(surname, "m")  # Толстой, Рыжий decline as adjectives; a Цой, a Гордий may be a woman
+    adjective = surname.endswith(("ий", "ый", "ой")) and man.form("gen").endswith(("ого", "его"))
+    return "m" if adjective and not man.doubt("gen") else None

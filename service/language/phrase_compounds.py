@@ -48,7 +48,8 @@ def _decline_noun(typed: str, reading: Reading, *, animate: bool) -> Paradigm:
     table = reading.paradigm(animate=_is_animate(typed.lower(), reading, animate=animate))
     nominative = table.forms[0]
     written = Paradigm((typed, *(graft(typed, nominative, form) for form in table.forms[1:])))
-    regular = reading.known or reading.fixed or is_regular(typed.lower())
+    singular = reading.singular[0] if reading.singular else typed.lower()
+    regular = reading.known or reading.fixed or is_regular(typed.lower()) or is_regular(singular)
     return written if regular else written.doubtful(GUESSED.format(typed))
 
 

@@ -121,6 +121,8 @@ def _noun_group(tokens: Sequence[Token], run: Run, found: tuple[Paradigm, Readin
     table, reading = found
     masculine = reading.gender == "m" or reading.number == "plur"
     animate = table.forms[3] != table.forms[0] if masculine else reading.gender == "f"
+    if masculine and not wanted.animate:  # детский дом-школа, acc. детский дом-школу
+        animate = reading.animate and reading.known
     number, gender = reading.number, reading.gender
     if run.places and (reading.fixed or not gender or "ms-f" in reading.tags):
         number, gender, animate = run.number, run.gender, wanted.animate

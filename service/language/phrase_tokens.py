@@ -105,12 +105,18 @@ def _cut(piece: str, *, shouting: bool) -> Iterator[Token]:
 def _word(text: str, *, shouting: bool) -> Iterator[Token]:
     """Give a word; «школа-детский» comes as three tokens, for «детский» belongs to what follows."""
     halves = _HALVES.fullmatch(text)
-    if halves and halves[1].lower() in words("org_nouns") and _is_adjective(halves[3]):
+    if halves and _is_pair(halves[1], halves[3]):
         yield Token(halves[1], "word")
         yield Token(halves[2], "dash")
         yield Token(halves[3], "word")
         return
     yield Token(text, "capitals" if _is_abbreviation(text, shouting=shouting) else "word")
+
+
+def _is_pair(first: str, rest: str) -> bool:
+    """Tell «школа-детский», «директор-главный» from «Ханты-Мансийский», one adjective of a proper name."""
+    nouns = first.lower() in words("org_nouns") or (rest[:1].islower() and _is_noun(first))
+    return nouns and _is_adjective(rest)
 
 
 def _is_adjective(word: str) -> bool:

@@ -89,9 +89,17 @@ def _group(
     group = find_group(tokens, at, wanted)
     if group is None and not wanted.animate and place.state == "list":
         return decline_participle(tokens, at, place.number or "sing", place.gender or "n")  # МБОУ, расположенное
+    if group and place.state == "start" and group.number == "plur" and _after_shortened(tokens, at):
+        return None
     if group is None or (place.number and group.number != place.number and place.state != "dash"):
         return None
     return group
+
+
+def _after_shortened(tokens: Sequence[Token], at: int) -> bool:
+    """Tell «асс. директора», a genitive after a shortened noun, from «директора», heads of schools."""
+    shortened = any(token.kind == "short" for token in tokens[max(0, at - 2) : at])
+    return shortened and any({"NOUN", "sing", "gent"} <= found for found in grammemes(tokens[at].lower))
 
 
 def _is_frozen_word(token: Token) -> bool:
@@ -125,7 +133,8 @@ def _step(place: _Place, token: Token) -> _Place:
         return _step_at_start(place, token)
     state: State = place.state
     if place.state in {"list", "dash"}:
-        state = place.state if token.kind in {"capitals", "short", "quoted"} else "tail"
+        kept = token.kind in {"capitals", "short", "quoted"} or (token.kind == "word" and _is_adverb(token.lower))
+        state = place.state if kept else "tail"
     elif token.kind == "quoted":
         state = "named" if place.state != "closed" else "closed"
     return replace(place, state=state, preposition=preposition)
@@ -148,7 +157,12 @@ def _opened(place: _Place, token: Token) -> State | None:
 
 def _step_at_start(place: _Place, token: Token) -> _Place:
     lower = token.lower.replace(" ", "")
-    if lower in words("frozen_starts") or "и.о." in lower or _is_frozen_word(token):
+    if (
+        lower in words("frozen_starts")
+        or lower.rstrip(".") in words("frozen_starts")
+        or "и.о." in lower
+        or _is_frozen_word(token)
+    ):
         return replace(place, state="tail", frozen=True)
     if token.kind == "capitals":
         return replace(place, state="abbreviated")

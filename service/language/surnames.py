@@ -23,7 +23,7 @@ def decline_surname(surname: str, gender: Gender) -> Paradigm:
     """Decline a lower-case surname; a double one by halves, some first halves being frozen."""
     if "-" in surname:
         first, _, rest = surname.partition("-")
-        frozen = first in words("surname_frozen_first") or rest in words("particles")
+        frozen = first in words("surname_frozen_first") or rest in words("particles") | {"заде", "заданы"}
         head = Paradigm.fixed(first) if frozen else decline_surname(first, gender)
         tail = Paradigm.fixed(rest) if rest in words("particles") else decline_surname(rest, gender)
         return Paradigm(

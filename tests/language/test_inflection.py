@@ -91,6 +91,8 @@ def test_what_cannot_be_known_is_doubted(text: str, kind: str) -> None:
         ("Иванова Мария Петровна", "position", "gen"),
         ("заведующий МБДОУ детский сад № 5", "position", "dat"),
         ("заместитель директора Иванова И. И.", "position", "dat"),
+        ("асс. директора", "position", "gen"),
+        ("Сидорова Нинель Ивановна", "person", "gen"),
         ("село Абрикосовка", "org", "gen"),
         ("Айгуль Маратовна", "person", "gen"),
         ("Алия Маратовна", "person", "dat"),
