@@ -79,9 +79,9 @@ def leading_words(context: Context, value: Basis) -> str:
 
 
 @pass_context
-def in_accordance(context: Context, value: LegalAct) -> str:
+def in_accordance(context: Context, value: LegalAct, style: Style | None = None) -> str:
     """Refer to an act: «в соответствии с постановлением …»."""
-    cited = act(context, value, "ins")
+    cited = act(context, value, "ins", style)
     return f"в соответствии {with_(cited)} {cited}"
 
 
