@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.language.lookalikes import mend
 from service.language.typography import STEPS, Step, guarded
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")  # a joiner holds emoji together
 _BULLET = re.compile(r"^[•·▪●◦*]\s*(?=\S)", re.MULTILINE)
 _TWO_STOPS = re.compile(r"(?<![.…])\.\.(?![.…])")
 _CONTEXT = 12

@@ -65,3 +65,8 @@ def test_a_change_shows_the_place_before_and_after() -> None:
     (change,) = tidy("Утвердить  Положение").changes
 
     assert (change.before, change.after) == ("Утвердить  Положение", "Утвердить Положение")
+
+
+def test_joined_emoji_stay_joined_and_joiners_in_words_go() -> None:
+    assert tidy("урок 👩\u200d🏫 в пятницу").text == "урок 👩\u200d🏫 в\u00a0пятницу".replace("\u00a0", " ")
+    assert tidy("шко\u200dла").text == "школа"
