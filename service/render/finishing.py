@@ -7,7 +7,7 @@ from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from service.render.tables import fit_grid, let_tall_rows_break, settle_cells, widen
-from service.render.wordml import paragraph_text, style_of, w
+from service.render.wordml import letters_of, style_of, w
 
 SIGNATURE: Final = "Signature"  # id of the style
 _TABBED: Final = frozenset({"Signature", "Requisites", "AcquaintLine"})
@@ -26,8 +26,7 @@ def finish(root: etree._Element, *, landscape: bool) -> None:
     for table in root.iter(w("tbl")):
         let_tall_rows_break(table, landscape=landscape)
     _keep_together(root)
-    for paragraph in root.iter(w("p")):
-        _single_stops(paragraph)
+    _single_stops(root)
     _drop_spent_runs(root)
 
 
@@ -36,20 +35,29 @@ def single_stops(text: str) -> str:
     return _TWO_STOPS.sub(".", text)
 
 
-def _single_stops(paragraph: etree._Element) -> None:
+def _single_stops(root: etree._Element) -> None:
     """Let a sentence that ends with initials or «г.» have one full stop, not two."""
-    before = ""
-    for node in paragraph.iter(w("t")):
-        text = single_stops(node.text or "")
-        if (
-            before.endswith(".")
-            and not before.endswith("..")
-            and text.startswith(".")
-            and not text.startswith("..")
-        ):
-            text = text[1:]
-        node.text = text
-        before = text or before
+    for node in root.iter(w("t")):
+        text = node.text or ""
+        if ".." in text:
+            node.text = text = single_stops(text)
+        if text.startswith(".") and not text.startswith("..") and _ends_with_stop(_before(node)):
+            node.text = text[1:]
+
+
+def _ends_with_stop(text: str) -> bool:
+    return text.endswith(".") and not text.endswith("..")
+
+
+def _before(node: etree._Element) -> str:
+    """Return the text of a paragraph that stands before one of its pieces."""
+    paragraph = next(node.iterancestors(w("p")), None)
+    found = ""
+    for other in () if paragraph is None else paragraph.iter(w("t")):
+        if other is node:
+            break
+        found += other.text or ""
+    return found
 
 
 def _turn_page(root: etree._Element) -> None:
@@ -93,7 +101,7 @@ def _keep_together(root: etree._Element) -> None:
             for before in blocks[max(0, place - 2) : place]:
                 for paragraph in _last_paragraphs(before):
                     _keep_with_next(paragraph)
-        elif paragraph_text(block).rstrip().endswith(":"):
+        elif letters_of(block).rstrip().endswith(":"):
             _keep_with_next(block)
 
 

@@ -32,11 +32,14 @@ MUST_SPEAK: Final = frozenset(
 MAY_BE_EMPTY: Final = "Blank"  # the style of a cell that is filled in by hand
 _TAGS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _NOTHING: Final = re.compile(r"\b(?:None|undefined|nan)\b")
+_NOTHINGS: Final = ("None", "undefined", "nan")
+# what a fault looks like, its name, and what its text must hold for the slower pattern to be tried
 _DOUBLED: Final = (
-    (re.compile(r"(?<=[^ \u00a0]) {2,}(?=\S)"), "двойной пробел"),
-    (re.compile(r"(?<!\.)\.\.(?!\.)"), "две точки подряд"),
-    (re.compile(r"(?:,,|;;|\(\)|«»| [,;.](?=\s|$))"), "лишний знак препинания"),
-)
+    (re.compile(r"(?<=[^ \u00a0]) {2,}(?=\S)"), "двойной пробел", ("  ",)),
+    (re.compile(r"(?<!\.)\.\.(?!\.)"), "две точки подряд", ("..",)),
+    (re.compile(r"(?:,,|;;|\(\)|«»| [,;.](?=\s|$))"), "лишний знак препинания",
+     (",,", ";;", "()", "«»", " ,", " ;", " .")),
+)  # fmt: skip
 
 
 def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
@@ -63,7 +66,7 @@ def _left_over(text: str, printed: Sequence[str]) -> Iterator[str]:
         if tag in text and text.count(tag) > values.count(tag):
             place = text.index(tag)
             yield f"в тексте остался тег: «{_short(text[max(0, place - 20) : place + 40])}»"
-    if _NOTHING.search(text) and not _NOTHING.search(values):
+    if any(word in text for word in _NOTHINGS) and _NOTHING.search(text) and not _NOTHING.search(values):
         yield "в тексте напечатано «None»"
 
 
@@ -86,8 +89,10 @@ def _is_empty(cell: etree._Element) -> bool:
 
 
 def _doubled(paragraphs: Sequence[tuple[etree._Element, str]], printed: Sequence[str]) -> Iterator[str]:
-    for _, text in paragraphs:
-        for pattern, what in _DOUBLED:
+    whole = "\n".join(text for _, text in paragraphs)
+    suspected = [(pattern, what) for pattern, what, signs in _DOUBLED if any(sign in whole for sign in signs)]
+    for _, text in paragraphs if suspected else ():
+        for pattern, what in suspected:
             match = pattern.search(text)
             if match and not any(pattern.search(value) for value in printed if value in text):
                 yield f"{what}: «{_short(text[max(0, match.start() - 30) : match.end() + 30])}»"

@@ -1,6 +1,7 @@
 """The few names and walks of WordprocessingML that the renderer needs."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -8,9 +9,15 @@ from lxml import etree
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
+@cache
 def w(name: str) -> str:
     """Return a WordprocessingML name as lxml writes it."""
     return f"{{{NAMESPACE}}}{name}"
+
+
+_STYLE: Final = f"{w('pPr')}/{w('pStyle')}"
+_VALUE: Final = w("val")
+_LETTERS: Final = etree.XPath("string(.)")
 
 
 def parse(xml: bytes) -> etree._Element:
@@ -45,8 +52,13 @@ def _in_run(node: etree._Element) -> bool:
 
 def style_of(paragraph: etree._Element) -> str:
     """Return the id of a paragraph's style, an empty string for the default one."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if style is None else style.get(w("val"), "")
+    style = paragraph.find(_STYLE)
+    return "" if style is None else style.get(_VALUE, "")
+
+
+def letters_of(element: etree._Element) -> str:
+    """Return all text below an element, without tabs and breaks: the quick way to look at its ends."""
+    return str(_LETTERS(element))
 
 
 def blocks_of(root: etree._Element) -> Iterator[etree._Element]:
