@@ -8,9 +8,10 @@ from typing import Any, Final
 from marshmallow import ValidationError
 
 from schemas.base import loader
-from schemas.document_set import DocumentSet, flatten, unknown_kind
+from schemas.document_set import DocumentSet, Reading, flatten, unknown_kind
 from schemas.findings import Finding
 from schemas.inquiry import Inquiry
+from schemas.orders import Approve
 from schemas.rules import read_set
 from service.errors import InvalidDataError, InvalidJsonError
 from service.mending import mend
@@ -87,11 +88,22 @@ def load(data: Any, kinds: Collection[str]) -> Loaded:
     """
     mended, changes = mend(data)
     reading = read_set(mended)
-    errors = _bounded([*reading.errors, *_unknown_kinds(mended, kinds)])
+    errors = _bounded([*reading.errors, *_unknown_kinds(mended, kinds), *_unnamed(reading, kinds)])
     warnings = (*changes, *reading.warnings)
     if errors or reading.document_set is None:
         raise InvalidDataError(errors, warnings)
     return Loaded(reading.document_set, warnings)
+
+
+def _unnamed(reading: Reading, kinds: Collection[str]) -> list[Finding]:
+    """Find the points that approve a document of no known kind and do not say how it is called."""
+    orders = reading.sound.get("orders") or {}
+    return [
+        unknown_kind(f"/orders/{key}/items/{index}/document", item.document[:60], kinds)
+        for key, order in orders.items()
+        for index, item in enumerate(order.items)
+        if isinstance(item, Approve) and item.title is None and item.document not in kinds
+    ]
 
 
 def load_inquiry(data: Any) -> Inquiry:

@@ -89,3 +89,15 @@ def test_a_sound_set_is_loaded_with_its_warnings() -> None:
 
     assert loaded.document_set.pairs[0].id == "pair-1"
     assert [finding.code for finding in loaded.warnings] == ["unusual_period"]
+
+
+def test_an_approved_document_of_no_known_kind_needs_a_name() -> None:
+    data = sample_data("minimal")
+    data["orders"]["order_approval"]["items"][0] = {"kind": "approve", "document": "regulaton"}
+
+    with pytest.raises(InvalidDataError) as caught:
+        load(data, ["regulation", *data["documents"]])
+
+    pointers = [finding.pointer for finding in caught.value.findings if finding.code == "unknown_kind"]
+    assert pointers == ["/orders/order_approval/items/0/document"]
+    assert "regulation" in caught.value.findings[-1].message

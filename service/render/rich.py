@@ -17,12 +17,14 @@ ITALIC: Final = "Emphasis"  # the character style of the templates
 @pass_context
 def rich(context: Context, value: Paragraph) -> RichText:
     """Return a paragraph's runs; used as `{{r line | rich }}`."""
-    found = RichText()
+    found, whole = RichText(), ""
     for run in value.runs:
         text = org(context, context["organization"], run.organization) if run.organization else run.text
         text = _typeset(text)
         state_of(context).printed.append(text)
         found.add(text, style=ITALIC if run.italic else None)
+        whole += text
+    state_of(context).printed.append(whole)  # what stands where two runs meet is the caller's too
     return found
 
 
