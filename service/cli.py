@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from schemas.base import nearest
 from schemas.findings import Finding
 from service.bootstrap import build_generator, sample
 from service.config import Settings, read_settings
@@ -26,6 +27,18 @@ from service.language import CASES, KINDS, Doubt, Gender, Kind, paradigm
 
 _DOUBTS_HELP = "Сомнительные формы: report — сообщить, strict — не делать документов, mark — выделить."
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Port(click.ParamType[int]):
+    """A port: a whole number from 1 to 65535."""
+
+    name = "порт"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read and check the number."""
+        if not str(value).isdigit() or not 1 <= int(value) <= 65_535:
+            self.fail("Порт — целое число от 1 до 65535", param, ctx)
+        return int(value)
 
 
 class Formats(click.ParamType[tuple[Format, ...]]):
@@ -40,7 +53,7 @@ class Formats(click.ParamType[tuple[Format, ...]]):
         asked = [part.strip() for part in value.split(",") if part.strip()]
         wrong = [name for name in asked if name not in FORMATS]
         if wrong or not asked:
-            self.fail(f"форматы: {', '.join(FORMATS)} (через запятую), а не «{value}»", param, ctx)
+            self.fail(f"Форматы: {', '.join(FORMATS)} через запятую, а не «{value}»", param, ctx)
         return tuple(chosen for chosen in FORMATS if chosen in asked)
 
 
@@ -236,7 +249,7 @@ def inflect(text: str, kind: Kind, gender: Gender | None, as_json: bool) -> None
 
 @cli.command()
 @click.option("--host", default=None, help="Адрес (KOMPLEKT_HOST, обычно 127.0.0.1).")
-@click.option("--port", default=None, type=click.IntRange(1, 65535), help="Порт (KOMPLEKT_PORT, обычно 8000).")
+@click.option("--port", default=None, type=Port(), help="Порт (KOMPLEKT_PORT, обычно 8000).")
 def serve(host: str | None, port: int | None) -> None:
     """Запустить службу HTTP."""
     from service.web.server import serve as run  # noqa: PLC0415 - Flask is not needed by the other commands
@@ -258,6 +271,34 @@ def doctor() -> None:
         raise SystemExit(4)
 
 
+def _in_russian(problem: click.ClickException) -> str:
+    """Say what is wrong with the command line; click itself says it in English."""
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
+        return problem.message
+    context = problem.ctx if isinstance(problem, click.UsageError) else None
+    hint = f"Подсказка: {context.command_path if context else 'komplekt'} --help."
+    if isinstance(problem, click.NoSuchOption):
+        return (
+            f"Ключа {problem.option_name} нет.{nearest(problem.option_name, problem.possibilities or ())} {hint}"
+        )
+    if isinstance(problem, click.exceptions.NoSuchCommand):
+        return f"Команды «{problem.command_name}» нет.{nearest(problem.command_name, cli.commands)} {hint}"
+    if isinstance(problem, click.BadParameter) and problem.param is not None:
+        return f"{_parameter_in_russian(problem, problem.param)} {hint}"
+    return f"Команду не разобрать: {problem.format_message()} {hint}"
+
+
+def _parameter_in_russian(problem: click.BadParameter, param: click.Parameter) -> str:
+    name = param.metavar or param.opts[0]
+    if isinstance(problem, click.MissingParameter):
+        return f"Не хватает параметра {name}."
+    if isinstance(param.type, click.File | click.Path):
+        return f"{name}: файл или папку не открыть ({problem.message}). Проверьте имя и права."
+    if isinstance(param.type, click.Choice):
+        return f"{name}: неверное значение. Есть: {', '.join(map(str, param.type.choices))}."
+    return f"{name}: неверное значение. {problem.message}."
+
+
 def main() -> None:
     """Run the command line; errors of the service become a Russian message and their exit code."""
     try:
@@ -265,8 +306,8 @@ def main() -> None:
     except click.exceptions.Abort:
         raise SystemExit(130) from None
     except click.ClickException as problem:
-        problem.show()
-        raise SystemExit(problem.exit_code) from None
+        _errors.print(_in_russian(problem), markup=False)
+        raise SystemExit(2) from None
     except ServiceError as problem:
         _errors.print(f"[red]{problem.title}[/]")
         _errors.print(str(problem), markup=False)
