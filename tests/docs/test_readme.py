@@ -144,7 +144,7 @@ def test_the_exit_codes_are_those_of_the_architecture() -> None:
     described = {row[0] for row in table(part(README, "Коды завершения"))}
     known = {row[0] for row in table(part(document("docs/ARCHITECTURE.md"), "Exit codes"))}
 
-    assert described == known - {"1", "130"}
+    assert described == known - {"130"}
 
 
 def test_the_picture_is_of_a_modest_size() -> None:
