@@ -1,6 +1,6 @@
 """The command line: translates arguments to the use case and its outcome to files, text and exit codes.
 
-Exit codes: 0 done, 1 not genuine (verify), 2 usage or input, 3 a template is wrong, 4 LibreOffice did not make a PDF.
+Exit codes: 0 done, 1 not genuine (verify), 2 usage or input, 3 a template is wrong, 4 no PDF from LibreOffice.
 """
 
 import json
