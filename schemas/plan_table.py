@@ -14,6 +14,7 @@ from schemas.text import Paragraph, Run, Text
 PORTRAIT_WIDTH: Final = 9638  # twips: 210 mm less margins of 30 and 10 mm
 LANDSCAPE_WIDTH: Final = 14570  # twips: 297 mm less margins of 20 and 20 mm
 WIDE_FROM: Final = 6  # columns; a table with more does not fit a portrait page in 12 pt
+NARROWEST: Final = 680  # twips; «п/п» and «10.12.» on one line
 WIDEST_DATE: Final = "00.00.0000."  # no date or name of a month is wider
 Merge = Literal["none", "start", "continue"]
 
@@ -94,7 +95,7 @@ def plan_table(plan: Plan, columns: Sequence[Column]) -> PlanTable:
 
 def _needs(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
     """Return the least width of each column: that of the longest word in its heading and its cells, in twips."""
-    needs = [longest_word([column.heading], bold=True) for column in columns]
+    needs = [max(NARROWEST, longest_word([column.heading], bold=True)) for column in columns]
     for row in rows:
         place = 0
         for cell in row.cells:
