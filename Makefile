@@ -18,7 +18,7 @@ UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_PROJECT_ENVIRONMENT=$(VENV)
 # «a|b»: any of them will do, the first is installed if there is none.
 SYSTEM_PACKAGES := ca-certificates python3 python3-venv python3-uno \
 	'libreoffice-writer-nogui|libreoffice-writer' fontconfig fonts-liberation fonts-paratype
-TEST_PACKAGES   := poppler-utils curl
+TEST_PACKAGES   := poppler-utils curl chromium rabbitmq-server postgresql
 # LibreOffice leaves children behind when it is killed; somebody must be the process 1 that buries them.
 IMAGE_PACKAGES  := tini
 
@@ -69,7 +69,7 @@ $(UV_READY): | system
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml uv.lock $(UV_READY)
-	$(UV) sync --quiet --locked --python python3
+	$(UV) sync --quiet --locked --all-extras --python python3
 	@touch $@
 
 clean: ## removes everything that was made here

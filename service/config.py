@@ -41,11 +41,23 @@ class Settings:
     cache: Path | None = None  # folder of finished PDFs; «off» keeps none
     cache_size: int = 512  # MiB
     cache_days: int = 7  # PDFs hold names of people: they do not lie about for long
+    data: Path = Path()  # folder of drafts, batches and their results
+    database: str | None = None  # URL of PostgreSQL; without it SQLite in the folder of data
+    results: str | None = None  # folder or URL of a store shared by several machines
+    broker: str | None = None  # URL of RabbitMQ; without it batches run in this process
+    keep_days: int = 30  # days that a batch or a draft is kept: names of people again
+    max_upload: int = 20_000_000  # bytes of one workbook or batch
 
 
 def _cache_folder() -> Path:
     """Return where the cache lies unless told: the folder of the XDG standard."""
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "komplekt"
+
+
+def _data_folder() -> Path:
+    """Return where drafts and batches lie unless told: the folder of the XDG standard."""
+    base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(base).expanduser() / "komplekt"
 
 
@@ -72,6 +84,12 @@ def read_settings() -> Settings:
         "cache": env.str("CACHE", str(_cache_folder())),
         "cache_size": env.int("CACHE_SIZE", 512, validate=positive),
         "cache_days": env.int("CACHE_DAYS", 7, validate=positive),
+        "data": env.path("DATA", _data_folder()),
+        "database": env.str("DATABASE", None),
+        "results": env.str("RESULTS", None),
+        "broker": env.str("BROKER", None),
+        "keep_days": env.int("KEEP_DAYS", 30, validate=positive),
+        "max_upload": env.int("MAX_UPLOAD", 20_000_000, validate=positive),
         "log_format": env.str("LOG_FORMAT", "plain", validate=validate.OneOf(["plain", "json"])),
     }
     try:

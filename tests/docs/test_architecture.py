@@ -33,7 +33,7 @@ def _errors(owner: type[ServiceError] = ServiceError) -> Iterator[type[ServiceEr
 
 
 def test_every_setting_is_described_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ["XDG_CACHE_HOME", *(PREFIX + field.name.upper() for field in fields(Settings))]:
+    for name in ["XDG_CACHE_HOME", "XDG_DATA_HOME", *(PREFIX + field.name.upper() for field in fields(Settings))]:
         monkeypatch.delenv(name, raising=False)
     plain = read_settings()
     described = {names(row[0])[0]: row[1] for row in table(part(TEXT, "Settings"))}
@@ -65,7 +65,9 @@ def test_the_exit_codes_of_all_errors_are_described() -> None:
 
 
 def test_every_direct_dependency_has_a_reason_and_a_licence() -> None:
-    listed = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    project = PROJECT["project"]
+    extras = [name for extra in project["optional-dependencies"].values() for name in extra]
+    listed = [*project["dependencies"], *extras, *PROJECT["dependency-groups"]["dev"]]
     described = {names(row[0])[0]: row[1:] for row in table(part(TEXT, "Dependencies"))}
 
     assert set(described) == {re.split(r"[\[<>=!~ ]", name)[0] for name in listed}

@@ -1,0 +1,1 @@
+"""Drafts of the pages: one set being typed, kept for its browser."""

@@ -1,0 +1,1 @@
+"""Excel: the only place that reads and writes workbooks."""
