@@ -1,0 +1,8 @@
+"""The command line: translates arguments to the use case and its outcome to files, text and exit codes.
+
+Exit codes: 0 done, 1 not genuine (verify), 2 usage or input, 3 a template is wrong, 4 no PDF from LibreOffice.
+"""
+
+from service.cli.entry import cli, main
+
+__all__ = ["cli", "main"]
