@@ -5,15 +5,19 @@ from service.convert.cached import with_cache
 from service.convert.factory import create_converter
 from service.convert.machine import Finding, diagnose
 from service.convert.pdf import pdf_pages
+from service.convert.pictures import PageSize, page_picture, page_sizes
 
 __all__ = [
     "Converter",
     "Finding",
     "Health",
+    "PageSize",
     "PdfProfile",
     "PooledConverter",
     "create_converter",
     "diagnose",
+    "page_picture",
+    "page_sizes",
     "pdf_pages",
     "with_cache",
 ]
