@@ -21,6 +21,8 @@ from service.generate import Generator, RenderedDocument
 from service.load import Loaded
 from service.render import Renderer
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -1,12 +1,11 @@
 """Drafts belong to their browser, keep every revision that a page may rest on, and go when their time is over."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
-from service.database import METADATA, open_database
+from service.database import METADATA
 from service.drafts import MOST_DRAFTS, Draft, Drafts, new_token, owner_of
 
 OWNER = owner_of("a browser")
@@ -28,9 +27,9 @@ class Clock:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(any_engine: Engine) -> Engine:
     """A database of its own."""
-    return open_database(None, tmp_path)
+    return any_engine
 
 
 @pytest.fixture
