@@ -8,9 +8,13 @@ ServiceError                       code, status and exit_code on the class; its 
 │   ├── MissingSectionError 422    a document is asked for whose section the set does not have
 │   ├── UnknownKindError    404    there is no such kind of document
 │   ├── UnknownSampleError  404    there is no such sample
-│   └── TooLargeError       413    the request is larger than the service takes
+│   ├── TooLargeError       413    the request is larger than the service takes
+│   ├── UnknownBatchError   404    there is no such batch, or it was deleted
+│   ├── UnfinishedError     409    the batch is still being made
+│   └── KeyReusedError      422    an Idempotency-Key came a second time with another request
 ├── TemplateError           500    the author of a template changes the .docx or the kind.toml
 ├── OutputError             507    the operator frees space or mends the rights of a folder
+├── StorageError            503    the operator looks at the database; worth another try
 └── ConverterError          502    the operator looks at LibreOffice
     ├── ConversionFailedError      502    LibreOffice refused or broke on this document
     ├── ConverterUnavailableError  503    LibreOffice is missing, starting or busy; worth another try
@@ -98,12 +102,43 @@ class UnknownSampleError(InputError):
     status = 404
 
 
+class WorkbookError(InputError):
+    """The file is no workbook that can be read; the message says what it is instead and what to do."""
+
+    code = "invalid_workbook"
+    title = "Книгу Excel не прочесть"
+
+
 class TooLargeError(InputError):
     """The request is larger than the service takes."""
 
     code = "too_large"
     title = "Запрос слишком велик"
     status = 413
+
+
+class UnknownBatchError(InputError):
+    """There is no such batch, or it was deleted."""
+
+    code = "unknown_batch"
+    title = "Такого задания нет"
+    status = 404
+
+
+class UnfinishedError(InputError):
+    """The batch is still being made, so that it has no result yet."""
+
+    code = "batch_unfinished"
+    title = "Задание ещё выполняется"
+    status = 409
+
+
+class KeyReusedError(InputError):
+    """An Idempotency-Key came a second time with another request."""
+
+    code = "key_reused"
+    title = "Ключ уже использован для другого запроса"
+    status = 422
 
 
 class TemplateError(ServiceError):
@@ -121,6 +156,15 @@ class OutputError(ServiceError):
     code = "output_error"
     title = "Не удалось записать файлы"
     status = 507
+    exit_code = 2
+
+
+class StorageError(ServiceError):
+    """The database does not answer; what was answered before is safe, another try is worth it."""
+
+    code = "storage_unavailable"
+    title = "База данных недоступна"
+    status = 503
     exit_code = 2
 
 
