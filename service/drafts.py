@@ -8,8 +8,8 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -44,6 +44,7 @@ _DRAFTS: Final = Table(
     Column("owner", String(64), nullable=False, index=True),
     Column("revision", Integer, nullable=False),
     Column("visited", Text, nullable=False),
+    Column("notes", Text, nullable=False),
     Column("changed", Float, nullable=False, index=True),
 )  # fmt: skip
 _REVISIONS: Final = Table(
@@ -57,7 +58,10 @@ _REVISIONS: Final = Table(
 
 @dataclass(frozen=True)
 class Draft:
-    """A set as typed so far, right or wrong; `visited` are the steps that were left at least once."""
+    """A set as typed so far, right or wrong.
+
+    `visited` are the steps that were left at least once; `notes` tell what was changed when the draft was begun.
+    """
 
     id: str
     owner: str
@@ -65,6 +69,7 @@ class Draft:
     data: Mapping[str, Any]
     visited: frozenset[str]
     changed: datetime
+    notes: tuple[str, ...] = ()
 
 
 def new_token() -> str:
@@ -86,12 +91,15 @@ class Drafts:
         self._keep = keep
         self._now = now or (lambda: datetime.now(UTC))
 
-    def create(self, owner: str, data: Mapping[str, Any]) -> Draft:
+    def create(
+        self, owner: str, data: Mapping[str, Any], *, visited: Collection[str] = (), notes: Sequence[str] = ()
+    ) -> Draft:
         """Begin a draft; what has lain too long is deleted on the occasion."""
         self.sweep()
-        made = Draft(new_token(), owner, 1, data, frozenset(), self._now())
+        made = Draft(new_token(), owner, 1, data, frozenset(visited), self._now(), tuple(notes))
         row = {
-            "id": made.id, "owner": owner, "revision": 1, "visited": "[]", "changed": made.changed.timestamp(),
+            "id": made.id, "owner": owner, "revision": 1, "visited": json.dumps(sorted(visited)),
+            "notes": json.dumps(notes, ensure_ascii=False), "changed": made.changed.timestamp(),
         }  # fmt: skip
         with self._engine.begin() as connection:
             self._make_room(connection, owner)
@@ -126,7 +134,7 @@ class Drafts:
         seen = draft.visited | frozenset(visited)
         if data == draft.data and seen == draft.visited:
             return draft
-        made = Draft(draft.id, draft.owner, draft.revision + 1, data, seen, self._now())
+        made = replace(draft, revision=draft.revision + 1, data=data, visited=seen, changed=self._now())
         mine = and_(_DRAFTS.c.id == draft.id, _DRAFTS.c.owner == draft.owner, _DRAFTS.c.revision == draft.revision)
         with self._engine.begin() as connection:
             changed = connection.execute(
@@ -202,6 +210,7 @@ def _draft(row: RowMapping) -> Draft:
         data=_unpacked(row["data"]),
         visited=frozenset(json.loads(row["visited"])),
         changed=datetime.fromtimestamp(row["changed"], UTC),
+        notes=tuple(json.loads(row["notes"])),
     )
 
 
