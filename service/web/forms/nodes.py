@@ -1,0 +1,255 @@
+"""The tree that a form is: frozen nodes, each of them one thing on the page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from markupsafe import Markup, escape
+
+Shape = Literal["line", "paragraph", "lines", "radios", "select", "checks", "flag", "fixed"]
+What = Literal["field", "group", "rows"]
+
+
+def html_id(pointer: str) -> str:
+    """Return the id of the element that stands for a JSON pointer: `f-people-3-surname`."""
+    return "f" + "".join(sign if sign.isascii() and sign.isalnum() else _CODES.get(sign, f".{ord(sign):x}")
+                         for sign in pointer)  # fmt: skip
+
+
+_CODES = {"/": "-", "_": "_"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: what is sent, what is read, under which heading it stands in a list."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+class Options:
+    """A list of options that many fields share; its HTML is made once."""
+
+    def __init__(self, items: Iterable[Option]) -> None:
+        """Keep the options in the order given; options of one heading stand together."""
+        self.items: Sequence[Option] = tuple(items)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Return the labels by value."""
+        return {option.value: option.label for option in self.items}
+
+    @cached_property
+    def html(self) -> str:
+        """Return the `<option>` elements, none of them selected."""
+        parts, open_group = [], ""
+        for option in self.items:
+            if option.group != open_group:
+                parts.append("</optgroup>" if open_group else "")
+                parts.append(f'<optgroup label="{escape(option.group)}">' if option.group else "")
+                open_group = option.group
+            parts.append(f'<option value="{escape(option.value)}">{escape(option.label)}</option>')
+        return "".join([*parts, "</optgroup>" if open_group else ""])
+
+    def selected(self, value: str) -> Markup:
+        """Return the `<option>` elements with one selected; a value that is not among them selects none."""
+        sign = f'<option value="{escape(value)}"'
+        return Markup(self.html.replace(sign, sign + " selected", 1))  # noqa: S704 - escaped part by part
+
+
+@dataclass(frozen=True)
+class Help:
+    """What the program makes of a name: its forms, each with its question and whether it is certain."""
+
+    forms: tuple[tuple[str, str, bool], ...] = ()
+    gender: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether every form is certain."""
+        return all(certain for _, _, certain in self.forms)
+
+    def __str__(self) -> str:
+        """Return «кого: Ивановой Анны Петровны · кому: …»."""
+        told = [f"{question}: {form}" for question, form, _ in self.forms]
+        return " · ".join([*told, *([f"пол: {self.gender}"] if self.gender else [])])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """What every part of a form has; `pointer` is where its value stands in the set."""
+
+    pointer: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    help: Help | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the id of its element: the first input of a field, the fieldset of a group."""
+        return html_id(self.pointer)
+
+    @property
+    def described_by(self) -> str:
+        """Return the value of aria-describedby: the ids of hint, error, warning and help that there are."""
+        parts = (("hint", self.has_hint), ("error", self.errors), ("warning", self.warnings), ("help", self.help))
+        return " ".join(f"{self.id}-{name}" for name, there in parts if there)
+
+    @property
+    def has_hint(self) -> bool:
+        """Tell whether a hint is shown."""
+        return bool(self.hint)
+
+    @property
+    def inner(self) -> tuple["Node", ...]:
+        """Return the nodes inside."""
+        return ()
+
+    @cached_property
+    def wrong(self) -> bool:
+        """Tell whether it or anything inside has an error."""
+        return bool(self.errors) or any(node.wrong for node in self.inner)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field(Node):
+    """One thing to type or choose; `name` is the name of the input, the JSON pointer.
+
+    `values` are what is typed or ticked: one text for all shapes but `checks`.
+    """
+
+    what: ClassVar[What] = "field"
+
+    shape: Shape
+    name: str
+    values: tuple[str, ...] = ()
+    example: str = ""
+    options: Options = field(default_factory=lambda: Options(()))
+    lines: int = 1
+    mode: str = ""  # inputmode, where the keyboard of a phone may help
+
+    @property
+    def value(self) -> str:
+        """Return the one text that is typed or chosen."""
+        return self.values[0] if self.values else ""
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether anything is typed, chosen or ticked."""
+        return any(self.values)
+
+    @property
+    def has_hint(self) -> bool:
+        """Tell whether a hint or an example is shown."""
+        return bool(self.hint or self.example)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A button of a row or of rows: `command` is the value of `do`; `told` names what it acts upon."""
+
+    command: str
+    label: str
+    told: str
+    warning: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the id of the button."""
+        return html_id(self.command.replace(" ", "/"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Node):
+    """Fields that belong together; `more` are the rarely used ones, tucked away unless `more_open`.
+
+    An `inline` group is one value that takes several inputs: a person or words of one's own.
+    """
+
+    what: ClassVar[What] = "group"
+
+    children: tuple[Node, ...] = ()
+    more: tuple[Node, ...] = ()
+    more_open: bool = False
+    buttons: tuple[Button, ...] = ()
+    inline: bool = False
+
+    @property
+    def inner(self) -> tuple[Node, ...]:
+        """Return the nodes inside."""
+        return (*self.children, *self.more)
+
+    @property
+    def more_told(self) -> str:
+        """Return what the tucked fields are, for the summary: «пол, категория, стаж»."""
+        return ", ".join(node.label[:1].lower() + node.label[1:] for node in self.more)
+
+    @property
+    def more_filled(self) -> int:
+        """Return how many of the tucked fields are filled."""
+        return sum(1 for node in self.more if any(leaf.filled for leaf in leaves([node])))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(Group):
+    """One section of a list; its label names it. `folded` rows are complete and shown by their name only."""
+
+    folded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paste:
+    """A place to paste rows from Excel: the name of the textarea, the command, what columns are expected."""
+
+    name: str
+    command: str
+    columns: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the id of the textarea."""
+        return html_id(self.command.replace(" ", "/"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Node):
+    """A list of sections; several `adds` where a row may be of several kinds."""
+
+    what: ClassVar[What] = "rows"
+
+    rows: tuple[Row, ...] = ()
+    adds: tuple[Button, ...] = ()
+    paste: Paste | None = None
+
+    @property
+    def inner(self) -> tuple[Node, ...]:
+        """Return the rows."""
+        return self.rows
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one step; `errors` and `warnings` are for the summary: (id of the element, text)."""
+
+    step_id: str
+    title: str
+    nodes: tuple[Node, ...]
+    errors: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+    def fields(self) -> Iterator[Field]:
+        """Yield every field, in the order of the page."""
+        return leaves(self.nodes)
+
+
+def leaves(nodes: Iterable[Node]) -> Iterator[Field]:
+    """Yield the fields of some nodes, in the order of the page."""
+    for node in nodes:
+        if isinstance(node, Field):
+            yield node
+        yield from leaves(node.inner)
