@@ -1,20 +1,32 @@
 """The composition root: the only place that knows the concrete parts."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from service.batch.batches import Batches
+from service.batch.ledger import Ledger
+from service.batch.results import FolderResults
+from service.batch.run import Workshop
+from service.batch.runner import Runner
+from service.batch.version import machine_version
 from service.catalog import Catalog
 from service.config import Settings, SettingsError, bundled
-from service.convert import Converter, create_converter, with_cache
+from service.convert import Converter, create_converter, engine_version, with_cache
+from service.database import open_database
+from service.drafts import Drafts
 from service.errors import UnknownSampleError
 from service.generate import Generator
 from service.language import Lexicon
 from service.render import Renderer
+from service.starting import check_starts
 
 
 def build_generator(settings: Settings, converter: Converter | None = None) -> Generator:
-    """Return the use case with its parts; raise SettingsError if a lexicon or folder cannot be read.
+    """Return the use case with its parts; raise SettingsError if a lexicon or folder cannot be read,
+    TemplateError if a card, a package or a start.json is wrong.
 
     The caller closes the converter (`generator.converter.close()`).
     """
@@ -23,8 +35,10 @@ def build_generator(settings: Settings, converter: Converter | None = None) -> G
         if not settings.templates.is_dir():
             raise SettingsError(f"KOMPLEKT_TEMPLATES: папки {settings.templates} нет.")
         folders = (*folders, settings.templates)
+    catalog = Catalog(folders)
+    check_starts(catalog.kinds)
     return Generator(
-        catalog=Catalog(folders),
+        catalog=catalog,
         renderer=Renderer(folders),
         converter=converter or build_converter(settings),
         lexicon=_lexicon(settings.lexicon),
@@ -50,6 +64,40 @@ def build_converter(settings: Settings) -> Converter:
         soffice=settings.soffice,
         python=settings.uno_python,
     )
+
+
+def build_drafts(settings: Settings) -> Drafts:
+    """Return the drafts, their database opened: to be called by the process that serves; raises SettingsError."""
+    return Drafts(open_database(settings.database, settings.data), timedelta(days=settings.keep_days))
+
+
+def build_batches(settings: Settings, generator: Generator) -> Batches:
+    """Return the batches over their tables and results; called in the process that uses them, after a fork.
+
+    Nothing is made before `start`. Raises SettingsError if the database cannot be opened.
+    """
+    ledger = Ledger(open_database(settings.database, settings.data))
+    results = FolderResults(Path(settings.results) if settings.results else settings.data / "results")
+    for_batch = getattr(generator.converter, "for_batch", lambda: generator.converter)
+    workshop = Workshop(
+        ledger=ledger,
+        results=results,
+        generator=replace(generator, converter=for_batch()),
+        version=machine_version(generator),
+        engine=engine_version(settings.soffice, settings.uno_python),
+        threads=settings.workers,
+    )
+    # While one package is filled, others keep LibreOffice busy.
+    runner = Runner(workshop, slots=settings.workers + 1, tidy=lambda: batches.purge())
+    batches = Batches(
+        generator=generator,
+        ledger=ledger,
+        results=results,
+        folder=settings.data / "archives",
+        keep_days=settings.keep_days,
+        runner=runner,
+    )
+    return batches
 
 
 def _lexicon(path: Path | None) -> Lexicon | None:

@@ -1,15 +1,21 @@
 """The database: SQLite beside the service, or PostgreSQL by URL; every table is declared on one `METADATA`."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, MetaData, create_engine, event
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from service.config import SettingsError
+from service.errors import StorageError
 
 METADATA: Final = MetaData()
 _BUSY: Final = 30.0  # seconds to wait for another writer
+_JSON: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))  # Russian takes a third of the room
 
 
 def open_database(url: str | None, folder: Path) -> Engine:
@@ -29,17 +35,34 @@ def open_database(url: str | None, folder: Path) -> Engine:
     return engine
 
 
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose changes are kept together or not at all; raises StorageError.
+
+    SQLite starts to write with the first change, so that what was read before it may be old: changes are guarded
+    by their own WHERE, never by an earlier SELECT.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except (OperationalError, InterfaceError) as problem:
+        kind = type(problem.orig).__name__  # the whole text holds the values
+        raise StorageError(
+            f"База данных не отвечает или ей нет места ({kind}). Проверьте место на диске и сам сервер."
+        ) from problem
+
+
 def _postgresql(url: str) -> Engine:
     plain = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     keepalive = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
     own = keepalive if plain.startswith("postgresql") else {}
-    return create_engine(plain, pool_pre_ping=True, connect_args=own)
+    return create_engine(plain, pool_pre_ping=True, connect_args=own, json_serializer=_JSON)
 
 
 def _sqlite(folder: Path) -> Engine:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / "komplekt.db"
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY}, json_serializer=_JSON)
     event.listen(engine, "connect", _prepare)
     with engine.connect():
         path.chmod(0o600)
@@ -47,6 +70,9 @@ def _sqlite(folder: Path) -> Engine:
 
 
 def _prepare(connection: Any, _record: Any) -> None:
-    """Set what SQLite forgets with each connection; synchronous FULL, for what was answered must outlive power."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    """Set what SQLite forgets with each connection.
+
+    What was answered must outlive a power cut (synchronous), what was deleted must be gone (secure_delete).
+    """
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -18,10 +18,12 @@ class Place:
     row: int | None = None
     column: str | None = None
     heading: str | None = None
+    file: str | None = None  # of a folder
 
     def __str__(self) -> str:
         """Return the place as it is told to a person."""
         told = [
+            f"файл «{self.file}»" if self.file else None,
             f"лист «{self.sheet}»" if self.sheet else None,
             f"строка {self.row}" if self.row else None,
             f"столбец {self.column} «{self.heading}»" if self.column and self.heading else None,

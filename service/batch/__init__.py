@@ -1,1 +1,15 @@
-"""A district: many sets made in one go, with progress, resume and an archive."""
+"""A whole district in one go: sets accepted, made in packages of one school, delivered as folders or as one ZIP.
+
+`Batches` is the face: built by `service.bootstrap.build_batches`.
+"""
+
+from service.batch.accepting import Order
+from service.batch.batches import FIX_JSON, FIX_XLSX, Batches, corrections
+from service.batch.check import Checked, check_entries, problem_as_dict
+from service.batch.intake import Source, is_single, read_folder, read_source
+from service.batch.records import BatchStatus, Counts, Document, School
+
+__all__ = [
+    "FIX_JSON", "FIX_XLSX", "BatchStatus", "Batches", "Checked", "Counts", "Document", "Order", "School", "Source",
+    "check_entries", "corrections", "is_single", "problem_as_dict", "read_folder", "read_source",
+]  # fmt: skip

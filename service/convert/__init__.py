@@ -1,7 +1,7 @@
 """PDF behind one protocol: DOCX bytes in, PDF bytes out."""
 
 from service.convert.base import Converter, Health, PdfProfile, PooledConverter
-from service.convert.cached import with_cache
+from service.convert.cached import engine_version, with_cache
 from service.convert.factory import create_converter
 from service.convert.machine import Finding, diagnose
 from service.convert.pdf import pdf_pages
@@ -16,6 +16,7 @@ __all__ = [
     "PooledConverter",
     "create_converter",
     "diagnose",
+    "engine_version",
     "page_picture",
     "page_sizes",
     "pdf_pages",

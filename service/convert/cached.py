@@ -161,6 +161,14 @@ def engine_fingerprint(binary: Path) -> bytes:
     return hashlib.sha256(f"{binary}:{state.st_size}:{state.st_mtime_ns}".encode() + told).digest()
 
 
+def engine_version(soffice: str | None = None, python: str | None = None) -> str:
+    """Return what tells this machine's LibreOffice from another, an empty string if there is none."""
+    try:
+        return engine_fingerprint(find_installation(soffice, python).soffice).hex()
+    except (ConverterUnavailableError, OSError):
+        return ""
+
+
 def with_cache(  # noqa: PLR0913 - each is a setting of the operator, given by name
     inner: PooledConverter,
     *,

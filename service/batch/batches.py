@@ -1,0 +1,223 @@
+"""The face of batches for command line, service and cluster: accept, look, take away, cancel, retry, delete."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from service.batch import accepting, output
+from service.batch.accepting import Order
+from service.batch.check import Checked, check_entries, problem_as_dict
+from service.batch.intake import Source, workbook
+from service.batch.inventory import inventory
+from service.batch.ledger import Ledger
+from service.batch.output import ResultLostError
+from service.batch.records import BatchStatus, Document, Records, School
+from service.batch.results import Results
+from service.batch.runner import Runner
+from service.entries import Problem
+from service.errors import InputError, InvalidDataError, ServiceError, UnfinishedError
+from service.generate import Generator
+
+FIX_XLSX: Final = "Исправить.xlsx"
+FIX_JSON: Final = "Исправить.json"
+_ORPHANED: Final = 86_400.0  # seconds after which a result that no batch needs is deleted
+_PORTION: Final = 500
+
+
+class Batches:
+    """Many sets in one go. Safe for several threads; several processes may share tables and results.
+
+    Every method raises StorageError when the database is away, and UnknownBatchError for an id that is not there.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts, each by name
+        self,
+        *,
+        generator: Generator,
+        ledger: Ledger,
+        results: Results,
+        folder: Path,
+        keep_days: int,
+        runner: Runner | None,
+    ) -> None:
+        """Keep finished ZIPs in `folder`; without a `runner` somebody else makes what is accepted."""
+        self._generator = generator
+        self._ledger = ledger
+        self._records = Records(ledger.engine)
+        self._results = results
+        self._folder = folder
+        self._keep = keep_days * 86_400.0
+        self._runner = runner
+
+    def accept(self, source: Source, order: Order, checked: Callable[[Checked], None] = lambda _: None) -> str:
+        """Check every school, write the batch down in one transaction and return its id; good schools are made.
+
+        `checked` hears each school as it is checked. Raises InvalidDataError if the source as a whole is wrong,
+        InputError if there is no school in it, KeyReusedError.
+        """
+        known = accepting.known_batch(self._ledger, source, order)
+        if known is not None:
+            return known
+        schools = []
+        for school in check_entries(source.entries, self._generator):
+            checked(school)
+            schools.append(school)
+        _refuse_empty(source, schools, order)
+        corrections = self._kept_corrections(source, schools)
+        batch = accepting.write_batch(self._ledger, source, schools, order, corrections)
+        if self._runner is not None:
+            self._runner.wake()
+        return batch
+
+    def status(self, batch: str) -> BatchStatus:
+        """Return how a batch stands."""
+        return self._records.status(batch, self._ledger.clock())
+
+    def latest(self, tenant: str | None = None, limit: int = 100) -> Sequence[BatchStatus]:
+        """Return the latest batches of a tenant, or of all."""
+        return [self.status(batch) for batch in self._records.batches(tenant, limit)]
+
+    def schools(self, batch: str, *, after: int = -1, limit: int | None = None) -> Sequence[School]:
+        """Return the schools behind position `after`, with their errors, warnings and doubtful names."""
+        return self._records.schools(batch, after=after, limit=limit)
+
+    def items(self, batch: str, *, after: int = -1, limit: int | None = None) -> Sequence[Document]:
+        """Return the documents of the schools behind position `after`; of so many positions at most."""
+        return self._records.documents(batch, after=after, limit=limit)
+
+    def archive(self, batch: str) -> Path:
+        """Return the ZIP of a finished batch, made when first asked for; its name is the hash of its content.
+
+        Raises UnfinishedError while it is being made, or made again because results were lost; OutputError.
+        """
+        files, extra = self._outcome(batch)
+        path = self._folder / batch / f"{output.revision(files, extra)}.zip"
+        if not path.is_file():
+            for old in path.parent.glob("*.zip"):
+                old.unlink(missing_ok=True)
+            try:
+                output.write_zip(path, files, extra, self._results)
+            except ResultLostError as lost:
+                raise self._made_again(batch, lost) from lost
+        return path
+
+    def deliver(self, batch: str, target: Path, book: Path) -> None:
+        """Write a finished batch to a folder, or to a file if `target` ends in .zip.
+
+        `book` is a folder in which it is remembered what was written. Raises as `archive` does.
+        """
+        files, extra = self._outcome(batch)
+        try:
+            if target.suffix.lower() == ".zip":
+                output.write_zip(target, files, extra, self._results)
+            else:
+                output.write_folder(target, files, extra, self._results, book)
+        except ResultLostError as lost:
+            raise self._made_again(batch, lost) from lost
+
+    def corrections(self, batch: str) -> tuple[str, bytes] | None:
+        """Return name and bytes of the file that says what to mend; None if nothing is to be mended."""
+        row = self._records.batch(batch)
+        content = None if row.corrections is None else self._results.get(row.corrections)
+        return None if content is None else (FIX_XLSX if row.source == "xlsx" else FIX_JSON, content)
+
+    def cancel(self, batch: str) -> None:
+        """Make nothing more of a batch; what is made stays."""
+        accepting.cancel(self._ledger, batch)
+
+    def retry(self, batch: str) -> int:
+        """Make failed and cancelled schools again, only what is missing of them; return how many schools."""
+        again = accepting.retry(self._ledger, batch)
+        if self._runner is not None:
+            self._runner.wake()
+        return again
+
+    def delete(self, batch: str) -> None:
+        """Delete a batch, its data and its results at once."""
+        for result in accepting.remove(self._ledger, batch):
+            self._results.delete(result)
+        for path in (self._folder / batch).glob("*"):
+            path.unlink(missing_ok=True)
+        if (self._folder / batch).is_dir():
+            (self._folder / batch).rmdir()
+
+    def purge(self) -> None:
+        """Delete what was kept long enough, and results that no batch needs."""
+        for batch in accepting.outdated(self._ledger, self._keep):
+            self.delete(batch)
+        portion: list[str] = []
+        for key in self._results.keys(_ORPHANED):
+            portion.append(key)
+            if len(portion) == _PORTION:
+                self._delete_unknown(portion)
+                portion = []
+        self._delete_unknown(portion)
+
+    def start(self) -> None:
+        """Begin to make what is waiting, what was left by a process that died first."""
+        if self._runner is not None:
+            self._runner.start()
+
+    def stop(self) -> None:
+        """Finish the documents under way and give the rest back; it goes on after the next start."""
+        if self._runner is not None:
+            self._runner.stop()
+        self._ledger.engine.dispose()
+
+    @property
+    def trouble(self) -> ServiceError | None:
+        """Return what keeps this process from going on (LibreOffice, disk, database), None while it goes."""
+        return None if self._runner is None else self._runner.trouble
+
+    def _outcome(self, batch: str) -> tuple[list[output.Packed], dict[str, bytes]]:
+        """Return the files of a finished batch and what lies beside them."""
+        status = self.status(batch)
+        if not status.finished:
+            raise UnfinishedError("Документы ещё делаются: дождитесь конца.")
+        schools, documents = self._records.schools(batch), self._records.documents(batch)
+        extra = inventory(schools, documents, self._generator.catalog)
+        told = self.corrections(batch)
+        return output.layout(schools, documents), extra | (dict([told]) if told else {})
+
+    def _made_again(self, batch: str, lost: ResultLostError) -> ServiceError:
+        accepting.make_again(self._ledger, batch, lost.keys)
+        if self._runner is not None:
+            self._runner.wake()
+        return UnfinishedError("Часть файлов пропала из хранилища; они делаются заново.")
+
+    def _kept_corrections(self, source: Source, schools: Sequence[Checked]) -> str | None:
+        content = corrections(source, schools)
+        return None if content is None else self._results.put(content)
+
+    def _delete_unknown(self, keys: Sequence[str]) -> None:
+        for key in accepting.unknown_results(self._ledger, keys):
+            self._results.delete(key)
+
+
+def corrections(source: Source, schools: Sequence[Checked]) -> bytes | None:
+    """Return what to mend in a source, as it is sent back: its workbook with comments, else a list in JSON.
+
+    None if there is nothing to mend.
+    """
+    wrong: dict[str, tuple[Problem, ...]] = {school.key: school.errors for school in schools if school.errors}
+    if not wrong and not source.problems:
+        return None
+    if source.content is not None and source.intake is not None:
+        return bytes(workbook.write_corrections(source.content, source.intake, wrong))
+    told = [
+        {"key": school.key, "name": school.name, "errors": [problem_as_dict(p) for p in school.errors]}
+        for school in schools
+        if school.errors
+    ]
+    return json.dumps({"schools": told}, ensure_ascii=False, indent=2).encode()
+
+
+def _refuse_empty(source: Source, schools: Sequence[Checked], order: Order) -> None:
+    if not schools:
+        if source.problems:
+            raise InvalidDataError([p.finding for p in source.problems], [p.finding for p in source.warnings])
+        raise InputError("Нет ни одной школы: заполните хотя бы одну строку.")
+    unknown = sorted(set(order.only) - {school.key for school in schools})
+    if unknown:
+        raise InputError(f"Таких школ нет: {', '.join(unknown)}. Укажите ИНН так, как он записан в данных.")
