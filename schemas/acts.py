@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -133,6 +134,49 @@ def profiles() -> Mapping[str, tuple[str, ...]]:
 
 def _library_file() -> Any:
     return tomllib.loads(files("schemas").joinpath("legal_acts.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class LegalChoice:
+    """An act as it is offered to choose from: its id, how it reads, its state, the id of what replaced it."""
+
+    id: str
+    title: str
+    status: str
+    in_force: bool
+    successor: str | None = None
+    note: str | None = None
+
+
+def legal_choices(today: dt.date, acts: Iterable[LegalAct] | None = None) -> tuple[LegalChoice, ...]:
+    """Return the library's acts, or those given, as choices; acts in force come first."""
+    known = library().values() if acts is None else acts
+    found = (_choice(act, today) for act in known if act.id is not None)
+    return tuple(sorted(found, key=lambda choice: not choice.in_force))
+
+
+def _choice(act: LegalAct, today: dt.date) -> LegalChoice:
+    gone = act.status != "in_force" and (act.lapsed_on is None or act.lapsed_on <= today)
+    coming = act.in_force_from is not None and act.in_force_from > today
+    if gone:
+        status = STATUSES[act.status] + (f" с {act.lapsed_on:%d.%m.%Y}" if act.lapsed_on else "")
+    elif coming:
+        status = f"вступит в силу {act.in_force_from:%d.%m.%Y}"
+    else:
+        status = STATUSES["in_force"]
+    in_force = not gone and not coming
+    return LegalChoice(act.id or "", act_title(act), status, in_force, act.superseded_by, act.note)
+
+
+def act_title(act: LegalAct) -> str:
+    """Return an act as it reads in a list, without declension: «указ … от 07.05.2024 № 309 «…»»."""
+    date = f"от {act.date:%d.%m.%Y}" if act.date else ""
+    reference = " ".join(part for part in (date, f"№ {act.number}" if act.number else "") if part)
+    if act.cite and "nom" in act.cite:
+        return act.cite["nom"].replace("{ref}", reference)
+    title = f"«{act.title}»" if act.title else ""
+    kind = f"{KINDS[act.kind]} ({act.clause})" if act.clause else KINDS[act.kind]
+    return " ".join(part for part in (kind, act.author, reference, title) if part)
 
 
 LEADING: Final[dict[str, str]] = {

@@ -19,6 +19,10 @@ CATEGORIES: Final[dict[str, str]] = {
 }  # приказ Минпросвещения России от 24.03.2023 № 196
 ID_PATTERN: Final = (r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$", "В id допустимы латинские буквы, цифры, «-», «_», «.».")
 
+# Russian patronymics, then those of Azerbaijan, Uzbekistan, Kazakhstan, Kyrgyzstan as passports write them.
+_OF_WOMEN: Final = ("вна", "ична", "кызы", "гызы", "кизи", "қызы")
+_OF_MEN: Final = ("ич", "оглы", "оглу", "угли", "ўғли", "улы", "ұлы", "уулу")
+
 
 @section
 class Contract:
@@ -59,9 +63,9 @@ class Person:
         if self.gender or not self.patronymic:
             return self.gender
         ending = self.patronymic.lower()
-        if ending.endswith(("вна", "ична", "инична", "кызы", "гызы")):
+        if ending.endswith(_OF_WOMEN):
             return "f"
-        return "m" if ending.endswith(("вич", "ич", "оглы", "угли", "улы")) else None
+        return "m" if ending.endswith(_OF_MEN) else None
 
     @property
     def category_name(self) -> str | None:

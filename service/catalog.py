@@ -1,4 +1,5 @@
-"""Finds the kinds of documents (a folder with kind.toml and template.docx each) and yields their contexts."""
+"""Finds the kinds of documents (a folder with kind.toml and template.docx each), yields their contexts, and
+knows the packages of kinds that are usually made together (packages.toml)."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from schemas.document_set import DocumentSet
 from service.errors import MissingSectionError, TemplateError, UnknownKindError
 
 TEMPLATE: Final = "template.docx"
+PACKAGES: Final = "packages.toml"
 _KEYS: Final = frozenset({"code", "title", "purpose", "requires", "filename", "context", "for_each", "name"})
 _GENDERS: Final = frozenset({"m", "f", "n", "pl"})
 
@@ -53,13 +55,25 @@ class DocumentContext:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Package:
+    """Kinds that are made together for one purpose, in the order in which they are made."""
+
+    id: str
+    title: str
+    purpose: str
+    kinds: tuple[str, ...]
+
+
 class Catalog:
-    """All kinds, by id, in the order of their codes."""
+    """All kinds, by id, in the order of their codes, and the packages of them."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Read the kinds in `folders`; a later folder may replace a kind of an earlier one."""
         found = {kind.id: kind for folder in folders for kind in _kinds_in(folder)}
         self.kinds: Mapping[str, Kind] = {k.id: k for k in sorted(found.values(), key=lambda kind: kind.code)}
+        packages = {p.id: p for folder in folders for p in _packages_in(folder, self.kinds)}
+        self.packages: tuple[Package, ...] = tuple(packages.values())
 
     def kind(self, name: str) -> Kind:
         """Return a kind by id; raise UnknownKindError with the nearest known one."""
@@ -95,6 +109,36 @@ def _part(document_set: DocumentSet, path: str) -> Any:
         if value is None:
             return None
     return value
+
+
+def _packages_in(folder: Path, kinds: Mapping[str, Kind]) -> list[Package]:
+    path = folder / PACKAGES
+    if not path.is_file():
+        return []
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return [_package(number, entry, kinds) for number, entry in enumerate(raw["packages"], 1)]
+    except KeyError as problem:
+        raise TemplateError(f"{path}: нет ни одного пакета [[packages]]: впишите его.") from problem
+    except (OSError, AttributeError, TypeError, ValueError) as problem:  # broken TOML and UTF-8 are ValueErrors
+        raise TemplateError(f"{path}: пакеты не прочесть: {problem}") from problem
+
+
+def _package(number: int, raw: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Package:
+    names = [f.name for f in fields(Package)]
+    if absent := [name for name in names if not raw.get(name)]:
+        raise ValueError(f"в пакете {number} не хватает полей: {', '.join(absent)}")
+    if unknown := sorted(set(raw) - set(names)):
+        raise ValueError(f"в пакете «{raw['id']}» поля «{unknown[0]}» нет.{nearest(unknown[0], names)}")
+    for kind in raw["kinds"]:
+        if kind not in kinds:
+            known = ", ".join(kinds)
+            raise ValueError(
+                f"в пакете «{raw['id']}» вида «{kind}» нет.{nearest(str(kind), kinds)} Есть: {known}."
+            )
+    if len(set(raw["kinds"])) != len(raw["kinds"]):
+        raise ValueError(f"в пакете «{raw['id']}» вид назван дважды: уберите повтор")
+    return Package(id=raw["id"], title=raw["title"], purpose=raw["purpose"], kinds=tuple(raw["kinds"]))
 
 
 def _kinds_in(folder: Path) -> Iterator[Kind]:

@@ -24,6 +24,7 @@ from service.render import Renderer
 pytest_plugins = ["tests.servers.fixtures"]
 
 GOLDEN = Path(__file__).parent / "golden"
+STARTING = "starting"  # the folder of golden texts of a new set
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ from service.bootstrap import sample_names
 from service.catalog import Catalog
 from service.generate import Generator, RenderedDocument
 from service.render import docx_text
-from tests.conftest import GOLDEN, Golden
+from tests.conftest import GOLDEN, STARTING, Golden
 
 Documents = Callable[[str], tuple[RenderedDocument, ...]]
 TEMPLATES = "templates"
@@ -43,4 +43,4 @@ def test_no_golden_text_of_a_template_is_stale(catalog: Catalog, golden: Golden)
 def test_every_golden_folder_belongs_to_a_sample() -> None:
     folders = {path.name for path in GOLDEN.iterdir()}
 
-    assert folders == {*sample_names(), TEMPLATES}
+    assert folders == {*sample_names(), TEMPLATES, STARTING}

@@ -1,11 +1,12 @@
 """The library of legal acts and references to people, acts and pairs."""
 
+import datetime as dt
 import tomllib
 
 import pytest
 from jinja2.runtime import Context
 
-from schemas.acts import LegalAct, library, profiles
+from schemas.acts import LegalAct, legal_choices, library, profiles
 from schemas.base import schema_of
 from schemas.rules import read_set
 from service.config import bundled
@@ -105,3 +106,42 @@ def test_a_reference_to_somebody_who_is_wrong_is_not_told_a_second_time() -> Non
     found = errors(changed("minimal", {"/people/0/surname": NOTHING}))
 
     assert set(found) == {("/people/0/surname", "required")}
+
+
+def _status(name: str, today: dt.date) -> str:
+    (found,) = [choice for choice in legal_choices(today) if choice.id == name]
+    return found.status
+
+
+def test_the_library_is_offered_with_the_state_of_each_act_acts_in_force_first() -> None:
+    choices = legal_choices(dt.date(2026, 9, 1))
+    in_force = [choice.in_force for choice in choices]
+
+    assert {choice.id for choice in choices} == set(library())
+    assert in_force == sorted(in_force, reverse=True)
+    assert all(choice.successor is None or choice.successor in library() for choice in choices)
+    assert all("{" not in choice.title for choice in choices)
+
+
+@pytest.mark.parametrize(
+    ("act", "today", "status"),
+    [
+        ("up-474-2020", "2026-09-01", "заменён с 07.05.2024"),
+        ("up-474-2020", "2024-05-06", "действует"),
+        ("np-education", "2026-09-01", "утратил силу с 01.01.2025"),
+        ("tk-351-8", "2025-02-28", "вступит в силу 01.03.2025"),
+        ("tk-351-8", "2025-03-01", "действует"),
+    ],
+)
+def test_the_state_of_an_act_is_that_of_the_day(act: str, today: str, status: str) -> None:
+    assert _status(act, dt.date.fromisoformat(today)) == status
+
+
+def test_an_act_of_ones_own_is_offered_as_it_would_be_cited() -> None:
+    told = {"kind": "order", "author": "Управления образования", "date": "2026-08-18", "number": "1"}
+    own = {**told, "id": "uo-1", "title": "О наставничестве", "clause": "пункт 2"}
+    acts = schema_of(LegalAct)(many=True).load([own, told])
+
+    (choice,) = legal_choices(dt.date(2026, 9, 1), acts)
+
+    assert choice.title == "приказ (пункт 2) Управления образования от 18.08.2026 № 1 «О наставничестве»"
