@@ -1,0 +1,1 @@
+"""Batches on several processes, with the real RabbitMQ and PostgreSQL."""
