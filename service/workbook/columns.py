@@ -1,4 +1,4 @@
-"""What a cell may mean: a heading and what stands below it; labels, hints, examples and choices are the schema's."""
+"""What a cell may mean: a heading and what stands below it; labels, hints and choices are the schema's."""
 
 import re
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ def of(section: type[Any], name: str, key: str | None = None, heading: str | Non
     return Column(
         key=key or name,
         heading=heading or told["title"],
-        what=what or _what(told, choices),
+        what=what or (What.CHOICE if choices else What.LINE),
         aliases=aliases,
         required=known.required if required is None else required,
         hint=hint or told.get("description"),
@@ -77,10 +77,6 @@ def of(section: type[Any], name: str, key: str | None = None, heading: str | Non
         choices=choices,
         width=width,
     )
-
-
-def _what(told: Mapping[str, Any], choices: Mapping[str, str]) -> What:
-    return What.CHOICE if choices else What.LINE
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from typing import Final
 
 from schemas.analytical_note import AnalyticalNote, Staff, Survey
 from schemas.document_set import DocumentSet, RenderOptions
-from schemas.organization import Authority, Organization, Place
 from schemas.orders import Order
-from schemas.people import Person
+from schemas.organization import Authority, Organization, Place
 from schemas.programmes import MODES
 from schemas.regulation import FORMS, KINDS, Regulation
 from schemas.roadmap import Roadmap
@@ -24,16 +23,20 @@ DOCUMENTS: Final[dict[str, str]] = {
 }
 CONTROL: Final[dict[str, str]] = {"self": "руководитель", "curator": "куратор"}
 INN: Final = of(
-    Organization, "inn", "inn", "ИНН", What.DIGITS, required=True, width=13, aliases=("ИНН школы", "ИНН организации"),
+    Organization, "inn", "inn", "ИНН", What.DIGITS, required=True, width=13, aliases=("ИНН школы",),
     hint="10 цифр. По нему строки всех листов относятся к школе", example="9909001234",
 )  # fmt: skip
-_INN_HERE: Final = Column("inn", "ИНН", What.DIGITS, INN.aliases + ("Школа",), True, INN.hint, INN.example, width=13)
+_INN_HERE: Final = Column(
+    "inn", "ИНН", What.DIGITS, (*INN.aliases, "Школа"), True, INN.hint, INN.example, width=13
+)
 
 
 def _date(key: str, heading: str, hint: str | None = None, example: str = "01.09.2026") -> Column:
     return Column(key, heading, What.DATE, hint=hint, example=example, width=14)
 
 
+_OFFICER: Final = "ФИО из листа «Люди» или «ФИО, должность»"
+_OWN_DATE: Final = "Общая для всех; своя — на листе «Школы»"
 DISTRICT: Final[dict[str, tuple[Column, ...]]] = {
     "Район": (
         Column("district", "Район", aliases=("Муниципалитет", "Муниципальное образование", "Название района"),
@@ -55,9 +58,9 @@ DISTRICT: Final[dict[str, tuple[Column, ...]]] = {
         for kind, title in DOCUMENTS.items()
     ),
     "Даты и сроки": (
-        _date("approval_date", "Дата приказа об утверждении", "Общая для всех; своя — на листе «Школы»", "31.08.2026"),
-        _date("curator_date", "Дата приказа о кураторе", "Общая для всех; своя — на листе «Школы»", "31.08.2026"),
-        _date("pairs_date", "Дата приказа о парах", "Общая для всех; своя — на листе «Школы»", "04.09.2026"),
+        _date("approval_date", "Дата приказа об утверждении", _OWN_DATE, "31.08.2026"),
+        _date("curator_date", "Дата приказа о кураторе", _OWN_DATE, "31.08.2026"),
+        _date("pairs_date", "Дата приказа о парах", _OWN_DATE, "04.09.2026"),
         _date("effective", "Ввести в действие с", "Положение и дорожную карту"),
         _date("publish_until", "Разместить на сайте до", example="10.09.2026"),
         _date("acquaint_until", "Ознакомить работников до", example="04.09.2026"),
@@ -128,14 +131,14 @@ SCHOOLS: Final = Table("schools", "Школы", (
     Column("union", "Председатель профкома", What.NAME, width=30, example="Седых Раиса Егоровна",
            hint="Согласует Положение; печатается, если указан"),
     Column("publisher", "Кто размещает на сайте", What.NAME, width=34,
-           hint="ФИО из листа «Люди» или «ФИО, должность»", example="Дюма Максим Олегович, системный администратор"),
+           hint=_OFFICER, example="Дюма Максим Олегович, системный администратор"),
     Column("clerk", "Кто знакомит работников", What.NAME, width=34,
-           hint="ФИО из листа «Люди» или «ФИО, должность»", example="Бурова Екатерина Дмитриевна, делопроизводитель"),
+           hint=_OFFICER, example="Бурова Екатерина Дмитриевна, делопроизводитель"),
     Column("accountant", "Бухгалтер", What.NAME, width=34,
            hint="Кому исполнить пункт о выплатах", example="Грицай Марина Юрьевна, главный бухгалтер"),
     of(Organization, "term", width=14, aliases=("Термин",)),
 ), ("Школа", "Список школ", "Организации", "Учреждения", "Образовательные организации"),
-    "Одна строка — одна школа. Любую строку листа «Район» можно повторить здесь столбцом: своё значение школы верно.",
+    "Одна строка — одна школа. Любую строку листа «Район» можно повторить здесь столбцом: тогда верно оно.",
 )  # fmt: skip
 
 NOTES: Final = Table("notes", "Справки", (
@@ -172,7 +175,7 @@ NOTES: Final = Table("notes", "Справки", (
 )  # fmt: skip
 
 LIST_OF_DOCUMENTS: Final = Column(
-    "documents", "Какие документы сделать", What.CHOICES, ("Документы",), choices=DOCUMENTS,
+    "documents", "Какие документы сделать", What.LINES, ("Документы",),
     hint="По одному в строке; вместо ответов «да» и «нет»",
 )  # fmt: skip
 FACTS: Final[tuple[Column, ...]] = (

@@ -4,7 +4,6 @@ from typing import Final
 
 from schemas.acts import LEADING, LegalAct, library
 from schemas.lexicon import KINDS as LEXICON_KINDS
-
 from schemas.pairs import ExtraAgreement, Pair, Payment
 from schemas.people import Contract, Person
 from schemas.phrases import WordForms
@@ -42,8 +41,8 @@ PEOPLE: Final = Table("people", "Люди", (
     INN_HERE,
     Column("code", "Код", What.CODE, ("№", "№ п/п", "Номер", "Табельный номер"), hint="Свой у каждого в школе; "
            "по нему или по ФИО человека называют на других листах", example="1", width=8),
-    Column("full", "ФИО", What.LINE, ("Фамилия, имя, отчество", "Фамилия имя отчество", "ФИО сотрудника", "ФИО педагога"), True,
-           "Полностью, в именительном падеже; или в трёх столбцах", "Пономарёва Алёна Фёдоровна", width=34),
+    Column("full", "ФИО", What.LINE, ("Фамилия, имя, отчество", "ФИО сотрудника", "ФИО педагога"),
+           True, "Полностью, в именительном падеже; или в трёх столбцах", "Пономарёва Алёна Фёдоровна", width=34),
     of(Person, "surname", required=False, width=18),
     of(Person, "name", required=False, width=14),
     of(Person, "patronymic", width=16),
@@ -51,7 +50,8 @@ PEOPLE: Final = Table("people", "Люди", (
     of(Person, "position", width=36, required=False),
     of(Person, "position_short", width=20),
     of(Person, "category", width=24, aliases=("Категория",)),
-    of(Person, "experience_years", what=What.NUMBER, width=10, aliases=("Стаж", "Педагогический стаж", "Пед. стаж")),
+    of(Person, "experience_years", what=What.NUMBER, width=10,
+       aliases=("Стаж", "Педагогический стаж", "Пед. стаж")),
     of(Person, "birth_year", what=What.WHOLE, width=10),
     of(Person, "hired_on", what=What.DATE, width=14, aliases=("Дата приёма", "Принят на работу"),
        example="20.08.2009"),

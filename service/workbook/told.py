@@ -44,7 +44,7 @@ class Settled:
             self._note(node, pointer)
             return self.settle(node.value, pointer)
         if isinstance(node, dict):
-            found = {name: self.settle(value, f"{pointer}/{name}") for name, value in node.items()}
+            found = {name: self.settle(value, f"{pointer}/{_escaped(name)}") for name, value in node.items()}
             return {name: value for name, value in found.items() if value is not None} or None
         if isinstance(node, list | tuple):
             return self._list(node, pointer)
@@ -72,3 +72,7 @@ class Settled:
         known = {(other.place, other.finding.message) for other in told}
         if (problem.place, problem.finding.message) not in known:
             told.append(problem)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

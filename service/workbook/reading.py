@@ -1,0 +1,164 @@
+"""A workbook to schools: rows are given to their school by ИНН, and each school becomes a set with its places."""
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from schemas.document_set import VERSION
+from schemas.findings import Finding
+from service.entries import Entry, Intake, Problem
+from service.workbook import sections
+from service.workbook.cells import read_book
+from service.workbook.columns import Table
+from service.workbook.documents import asked
+from service.workbook.facts import NOTES, SCHOOLS
+from service.workbook.grounds import Grounds
+from service.workbook.orders import orders
+from service.workbook.pairs import pair_ids, pairs
+from service.workbook.people import People, key
+from service.workbook.plans import programmes, roadmap
+from service.workbook.school import School
+from service.workbook.sheets import Row, Sheets, read_sheets
+from service.workbook.tables import ACTIVITIES, GROUNDS, LEXICON, PAIRS, PEOPLE, PROGRAMMES
+from service.workbook.told import Settled, Told
+from service.workbook.values import shown
+
+SCHOOLS_LIMIT: Final = 2_000
+_COMMON: Final = (ACTIVITIES, PROGRAMMES, GROUNDS, LEXICON)
+_OWN: Final = (PEOPLE, PAIRS, NOTES)
+_Shared = dict[str, dict[int, list[Row]]]  # rows by sheet and number of the school; common ones under -1
+_MOST_TOLD: Final = 100  # unknown ИНН of one sheet that are told
+
+
+def read_intake(content: bytes, kinds: Collection[str]) -> Intake:
+    """Return the schools of a workbook; raise WorkbookError if it is none."""
+    sheets = read_sheets(read_book(content))
+    rows = sheets.rows(SCHOOLS)
+    if SCHOOLS.key in sheets.tables and not rows:
+        sheets.refuse("На листе «Школы» нет ни одной школы: впишите их под заголовками столбцов.")
+    if len(rows) > SCHOOLS_LIMIT:
+        sheets.refuse(
+            f"Школ больше {SCHOOLS_LIMIT}: разделите книгу. Прочитаны первые.", rows[SCHOOLS_LIMIT].place
+        )
+        rows = rows[:SCHOOLS_LIMIT]
+    names = _names(rows)
+    shared = {table.key: _shared(table, names, rows, sheets) for table in (*_COMMON, *_OWN)}
+    twice = Counter(row.value("inn") for row in rows)
+    entries: list[Entry] = []
+    used: set[str] = set()
+    for number, row in enumerate(rows):
+        inn = row.value("inn")
+        name = str(inn) if inn is not None and str(inn) not in used else f"№ {number + 1}"
+        used.add(name)
+        school = _school(row, number, shared, sheets)
+        school.asked = asked(school, kinds)
+        entry = _entry(name, school)
+        if inn is not None and twice[inn] > 1:
+            others = ", ".join(str(r.place.row) for r in rows if r.value("inn") == inn and r is not row)
+            text = f"ИНН {shown(inn)} стоит и в строке {others}: у каждой школы свой ИНН."
+            entry = _refused(entry, Problem(Finding("/organization/inn", "inn_twice", text), row["inn"].place))
+        entries.append(entry)
+    return Intake(tuple(entries), tuple(sheets.problems), tuple(sheets.warnings))
+
+
+def _refused(entry: Entry, problem: Problem) -> Entry:
+    return Entry(
+        entry.key, entry.name, entry.data, entry.district, entry.places, (*entry.problems, problem), entry.warnings
+    )
+
+
+def _names(rows: Sequence[Row]) -> dict[str, int]:
+    """Return what a school may be called on other sheets: its ИНН, or a name that no other school has."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for told in (row.value("inn"), row.value("short_name"), row.value("full_name")):
+            if told is not None:
+                found[key(str(told))].add(number)
+    return {name: min(numbers) for name, numbers in found.items()}
+
+
+def _shared(table: Table, names: dict[str, int], schools: Sequence[Row], sheets: Sheets) -> dict[int, list[Row]]:
+    """Return the rows of a sheet by the number of their school, the common ones under -1; tell of the others."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    lost: dict[str, list[Row]] = defaultdict(list)
+    for row in sheets.rows(table):
+        inn = row.value("inn")
+        if inn is None and (table in _COMMON or len(schools) == 1):
+            found[-1 if table in _COMMON else 0].append(row)
+        elif inn is not None and key(str(inn)) in names:
+            found[names[key(str(inn))]].append(row)
+        else:
+            lost["" if inn is None else str(inn)].append(row)
+    known = [str(row.value("inn")) for row in schools if row.value("inn") is not None]
+    for inn, rows in list(lost.items())[:_MOST_TOLD]:
+        sheets.refuse(_lost(inn, rows, known), rows[0]["inn"].place or rows[0].place)
+    return found
+
+
+def _lost(inn: str, rows: Sequence[Row], known: Sequence[str]) -> str:
+    """Say that rows belong to no school."""
+    numbers = [str(row.place.row) for row in rows]
+    listed = ", ".join(numbers[:10]) + (f" и ещё {len(numbers) - 10}" if len(numbers) > 10 else "")
+    where = f"строки {listed}" if len(numbers) > 1 else f"строка {listed}"
+    if not inn:
+        return f"Не сказано, какая это школа ({where}): впишите ИНН."
+    close = difflib.get_close_matches(inn, known, n=1, cutoff=0.85)
+    hint = f" Возможно, это {close[0]}." if close else ""
+    return f"Школы с ИНН {shown(inn)} на листе «Школы» нет ({where}): исправьте ИНН или добавьте школу.{hint}"
+
+
+def _school(row: Row, number: int, shared: _Shared, sheets: Sheets) -> School:
+    """Return what is told of the school in a row, by its number."""
+    rows = {table.key: [*shared[table.key].get(-1, []), *shared[table.key].get(number, [])] for table in _COMMON}
+    rows |= {table.key: shared[table.key].get(number, []) for table in _OWN}
+    notes = rows[NOTES.key]
+    return School(row, notes[0] if notes else None, sheets.district, rows, People(rows[PEOPLE.key]))
+
+
+def _entry(name: str, school: School) -> Entry:
+    """Return a school: its set, where each value stands, what is wrong with its cells."""
+    row, notes = school.row, school.rows[NOTES.key]
+    settled = Settled()
+    data = settled.settle(_set(school)) or {}
+    settled.places[""] = row.place
+    for extra in notes[1:]:
+        text = "У этой школы справка уже есть строкой выше: оставьте одну."
+        settled.problems.append(Problem(Finding("/analytical_note", "note_twice", text), extra.place))
+    told = (
+        row.value("short_name") or row.value("full_name") or row.value("inn") or f"Школа в строке {row.place.row}"
+    )
+    district = school.value("district")
+    return Entry(
+        name, str(told)[:200], data, str(district)[:200] if district else None, settled.places,
+        tuple(settled.problems), tuple(settled.warnings),
+    )  # fmt: skip
+
+
+def _set(school: School) -> dict[str, Any]:
+    """Return the tree of a school's set."""
+    grounds = Grounds(school.rows[GROUNDS.key])
+    rows = school.rows[PAIRS.key]
+    ids = pair_ids(rows)
+    made = {
+        "schema_version": VERSION,
+        "documents": Told(school.asked, school.fact("documents").place or school.row.place),
+        "render": {"date_style": school.fact("date_style"), "initials_space": school.fact("initials_space")},
+        "lexicon": sections.lexicon(school.rows[LEXICON.key]),
+        "school_year": school.fact("school_year"),
+        "organization": sections.organization(school),
+        "authority": sections.authority(school),
+        "orders": orders(school, grounds),
+        "regulation": sections.regulation(school, grounds),
+        "roadmap": roadmap(school),
+        "pairs": pairs(school, rows, ids, grounds.last_act_for("payment")),
+        "programmes": programmes(school, rows, ids),
+        "analytical_note": sections.analytical_note(school, grounds),
+    }
+    # People are last: whoever holds an office without a row of «Люди» has joined them by now.
+    return {**made, "acts": grounds.acts, "people": school.people.nodes, "misplaced": _errors(grounds.misplaced())}
+
+
+def _errors(cells: Sequence[Told]) -> list[Told]:
+    """Return cells that tell nothing of the set but are wrong."""
+    return [told for told in cells if told.error]
