@@ -177,7 +177,7 @@ def test_an_act_that_has_lapsed_is_named_with_its_successor() -> None:
     rolled = next_year(data, AUGUST)
 
     (replaced,) = _told(rolled, "№ 474")
-    assert "вместо него – Указ Президента Российской Федерации от 07.05.2024 № 309" in replaced
+    assert "вместо него — Указ Президента Российской Федерации от 07.05.2024 № 309" in replaced
     assert _told(rolled, "«Образование»")[0].endswith("уберите ссылку на него.")
     assert _told(rolled, "перечень актов 2022 года")
 

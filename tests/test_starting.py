@@ -46,7 +46,7 @@ PEOPLE = [
 HEAD, CURATOR, MENTOR, MENTEE = (person["id"] for person in PEOPLE)
 
 
-def _with_facts(data: Mapping[str, Any]) -> dict[str, Any]:
+def with_facts(data: Mapping[str, Any]) -> dict[str, Any]:
     """Add to a new set what only the school knows, and nothing else."""
     filled: dict[str, Any] = copy.deepcopy(dict(data))
     filled["organization"] = {
@@ -110,7 +110,7 @@ def test_every_kind_has_something_to_begin_with() -> None:
 
 @every_kind
 def test_one_kind_alone_is_made_when_the_facts_are_filled_in(generator: Generator, kind: str) -> None:
-    data = _with_facts(_new(generator.catalog, [kind]))
+    data = with_facts(_new(generator.catalog, [kind]))
 
     documents, doubts = generator.render(generator.load_data(data).document_set)
 
@@ -119,7 +119,7 @@ def test_one_kind_alone_is_made_when_the_facts_are_filled_in(generator: Generato
 
 
 def test_the_whole_new_set_reads_as_it_was_last_looked_at(generator: Generator, golden: Golden) -> None:
-    loaded = generator.load_data(_with_facts(_new(generator.catalog, KINDS)))
+    loaded = generator.load_data(with_facts(_new(generator.catalog, KINDS)))
 
     documents, doubts = generator.render(loaded.document_set)
 
@@ -131,7 +131,7 @@ def test_the_whole_new_set_reads_as_it_was_last_looked_at(generator: Generator, 
 
 def test_every_package_is_made_when_the_facts_are_filled_in(generator: Generator) -> None:
     for package in generator.catalog.packages:
-        loaded = generator.load_data(_with_facts(_new(generator.catalog, list(package.kinds))))
+        loaded = generator.load_data(with_facts(_new(generator.catalog, list(package.kinds))))
 
         documents, _ = generator.render(loaded.document_set)
 
@@ -165,7 +165,7 @@ def test_on_no_day_is_a_deadline_proposed_that_has_passed_or_out_of_order(
     data = _new(catalog, kinds, today)
     days = list(_days(data))
 
-    reading = read_set(_with_facts(data))
+    reading = read_set(with_facts(data))
 
     assert min(days) >= f"{today}"[:7]
     assert all(day >= str(today) for day in days if len(day) == 10)

@@ -171,7 +171,7 @@ def _pairs(rolling: _Rolling) -> None:
     if rolling.data["pairs"]:
         rolling.tell(
             "У пар убраны даты согласий и дополнительные соглашения: на новый срок нужны новые. "
-            "Состояние каждой программы – «реализуется»."
+            "Состояние каждой программы — «реализуется»."
         )
 
 
@@ -280,7 +280,7 @@ def _acts(rolling: _Rolling) -> None:
         if act.status == "in_force" or (act.lapsed_on is not None and act.lapsed_on > rolling.today):
             continue
         instead = library().get(act.superseded_by or "")
-        advice = f"вместо него – {act_title(instead)}" if instead else "уберите ссылку на него"
+        advice = f"вместо него — {act_title(instead)}" if instead else "уберите ссылку на него"
         rolling.tell(f"Акт больше не действует: {act_title(act)}; {advice}.")
     if rolling.section("regulation").get("profile") == "2022":
         rolling.tell("Положение опирается на перечень актов 2022 года: выберите «действующие акты».")

@@ -92,9 +92,11 @@ def inflect() -> Response:
 
 
 def list_kinds() -> Response:
-    """List the kinds of documents."""
+    """List the kinds of documents and their packages."""
     check_parameters()
-    return lasting_answer({"kinds": [_described(kind) for kind in parts().generator.catalog.kinds.values()]})
+    catalog = parts().generator.catalog
+    kinds = [_described(kind) for kind in catalog.kinds.values()]
+    return lasting_answer({"kinds": kinds, "packages": [asdict(package) for package in catalog.packages]})
 
 
 def show_kind(kind: str) -> Response:

@@ -1,5 +1,6 @@
 """What doc_templates/README.md tells the author of a template is so: tags, filters, styles, cards, mistakes."""
 
+import datetime as dt
 import re
 import tomllib
 from dataclasses import fields
@@ -15,6 +16,7 @@ from service.errors import TemplateError
 from service.filters import FILTERS
 from service.render.package import read_parts
 from service.render.wordml import parse, w
+from service.starting import check_starts, new_set
 from tests.conftest import sample_data
 from tests.docs.authoring import filled, make_kind
 from tests.docs.markdown import code, document, names, part, table
@@ -124,6 +126,34 @@ def test_the_kind_shown_is_made_from_its_folder_alone(tmp_path: Path) -> None:
     assert filled(tmp_path, "order_thanks", data) == {
         "Приказ № 7 о поощрении": ["Объявить благодарность: Зайцу А.И. и Киму Р.Э."]
     }
+
+
+def test_the_beginning_and_the_package_shown_are_read_as_told(tmp_path: Path) -> None:
+    kind, section = part(README, "Новый вид документа"), part(README, "С чего начинается новый комплект")
+    (card,), (start,), (package,) = code(kind, "toml"), code(section, "json"), code(section, "toml")
+    make_kind(tmp_path, "order_thanks", card, ["Благодарность"])
+    (tmp_path / "order_thanks" / "start.json").write_text(start, encoding="utf-8")
+    (tmp_path / "packages.toml").write_text(package, encoding="utf-8")
+    catalog = Catalog((FOLDER, tmp_path))
+
+    order = new_set([catalog.kinds["order_thanks"]], dt.date(2026, 7, 1))["orders"]["order_thanks"]
+
+    check_starts(catalog.kinds)
+    assert order["title"] == "О поощрении наставников по итогам 2026/2027 учебного года"
+    assert order["basis"] == [{"mode": "on_the_ground_of", "act": "az-1128-08"}]
+    assert order["items"][0]["until"] == {"until": "2027-05-25"}
+    assert catalog.packages[-1].kinds == ("analytical_note", "order_thanks")
+
+
+def test_everything_that_a_beginning_may_say_is_described() -> None:
+    described = "".join(row[0] for row in table(part(README, "С чего начинается новый комплект")))
+    used = {
+        name
+        for path in FOLDER.glob("*/start.json")
+        for name in re.findall(r"\{(\w+)[+}]|\"(when|then|else|looks_back)\"", path.read_text(encoding="utf-8"))
+    }
+
+    assert all((place or word) in described for place, word in used)
 
 
 def test_the_cards_of_the_bundled_kinds_hold_only_what_is_described() -> None:

@@ -50,6 +50,14 @@ def test_every_kind_is_listed_with_its_addresses(client: FlaskClient) -> None:
         assert client.get(f"/v1/kinds/{kind['id']}").get_json() == kind
 
 
+def test_the_packages_of_kinds_are_listed(client: FlaskClient) -> None:
+    packages = client.get("/v1/kinds").get_json()["packages"]
+
+    assert {"id": "results", "kinds": ["analytical_note"]}.items() <= {p["id"]: p for p in packages}[
+        "results"
+    ].items()
+
+
 @pytest.mark.parametrize("address", ["/v1/kinds/memo", "/v1/kinds/memo/schema", "/v1/kinds/memo/sample"])
 def test_an_unknown_kind_has_nothing(client: FlaskClient, address: str) -> None:
     assert client.get(address).get_json()["code"] == "unknown_kind"
