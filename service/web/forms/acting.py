@@ -1,19 +1,21 @@
 """What the buttons of rows do: add, remove, move, duplicate, paste, change the kind of a point."""
 
 import copy
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
+from service.catalog import Kind
 from service.web.forms.controls import ABSENT, Control
 from service.web.forms.dispatch import control_at
 from service.web.forms.identities import give_ids
-from service.web.forms.nodes import html_id
+from service.web.forms.nodes import command_id, html_id
 from service.web.forms.pasting import paste_rows
 from service.web.forms.reading import put, value_at
-from service.web.forms.scene import entries
+from service.web.forms.scene import Scene, entries
 from service.web.forms.sections import MOST_ROWS, RowsControl, SectionControl
 from service.web.forms.steps import Step
 from service.web.forms.using import users_of
@@ -42,7 +44,7 @@ def act(step: Step, data: Mapping[str, Any], command: str, posted: "MultiDict[st
     if verb not in _VERBS or target is None:
         return Acted(found)
     text = posted.get(command, "") if posted is not None else ""
-    return _VERBS[verb](_Move(found, pointer, target, argument, text)) or Acted(found)
+    return _VERBS[verb](_Move(found, pointer, target, argument, text, step.kinds)) or Acted(found)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class _Move:
     target: _Target
     argument: str
     text: str
+    kinds: tuple[Kind, ...]
 
     @property
     def rows(self) -> RowsControl:
@@ -78,8 +81,7 @@ class _Move:
 
     def name(self, place: int) -> str:
         """Return what a row is called."""
-        people = {str(raw.get("id")): raw for raw in entries(self.data, "people")}
-        return self.rows.row_name(self.items[place], place, people)
+        return self.rows.row_name(self.items[place], place, Scene(self.data, (), self.kinds, dt.date.min))
 
     def row_id(self, place: int) -> str:
         """Return the id of a row."""
@@ -143,7 +145,7 @@ def _remove(move: _Move) -> Acted | None:
         if not isinstance(control, SectionControl) or not control.on_demand:
             return None
         put(move.data, move.pointer, ABSENT)
-        return Acted(move.data, html_id(f"add{move.pointer}"), f"Убрано: {control.label}.")
+        return Acted(move.data, command_id(f"add {move.pointer}"), f"Убрано: {control.label}.")
     items = move.items
     if place >= len(items):
         return None
@@ -195,7 +197,9 @@ def _paste(move: _Move) -> Acted | None:
         return None
     pasted = paste_rows(move.rows, move.data, move.text)
     if not pasted.rows:
-        return Acted(move.data, html_id(f"paste{move.pointer}"), "Вставлять нечего: скопируйте строки из Excel.")
+        return Acted(
+            move.data, command_id(f"paste {move.pointer}"), "Вставлять нечего: скопируйте строки из Excel."
+        )
     items = move.items
     room = MOST_ROWS - len(items)
     put(move.data, move.pointer, [*items, *pasted.rows[:room]])

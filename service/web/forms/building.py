@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schemas.findings import Finding
@@ -19,6 +20,8 @@ def build_form(step: Step, data: Mapping[str, Any], findings: Sequence[Finding] 
     own = [finding for finding in findings if _is_of(step, finding.pointer)]
     scene = Scene(data, own, step.kinds, today, focus)
     nodes = tuple(control_at(pointer).build(pointer, value_at(data, pointer), scene) for pointer in step.pointers)
+    if len(nodes) == 1 and isinstance(nodes[0], Group | Rows):
+        nodes = (replace(nodes[0], label=step.title, required=True, bare=True),)
     told = list(_told(nodes, ""))
     return Form(
         step.id, step.title, nodes,
@@ -37,9 +40,8 @@ def _told(nodes: Iterable[Node], trail: str) -> Iterator[tuple[str, str, str]]:
         for severity, texts in (("error", node.errors), ("warning", node.warnings)):
             name = ", ".join(part for part in (trail, node.label) if part)
             yield from ((severity, node.id, f"{name}: {text}" if name else text) for text in texts)
-        named = isinstance(node, Row) or (isinstance(node, Group) and not isinstance(node, Rows) and bool(trail))
-        deeper = f"{trail}, {node.label}" if trail and named else node.label if named else trail
-        yield from _told(node.inner, deeper)
+        named = isinstance(node, Row) or (isinstance(node, Group) and bool(trail or not node.required))
+        yield from _told(node.inner, ", ".join(part for part in (trail, node.label if named else "") if part))
 
 
 def name_rows(form: Form) -> dict[str, str]:

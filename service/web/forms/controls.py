@@ -83,7 +83,7 @@ class Control:
         errors, warnings = scene.found.take(pointer)
         told = json.dumps(raw, ensure_ascii=False, indent=1)
         return Field(pointer=pointer, label=self.label, errors=errors, warnings=warnings, shape="fixed",
-                     name=pointer, values=(told,))  # fmt: skip
+                     name=pointer, values=(told,), filled=True)  # fmt: skip
 
 
 class Finder:
@@ -139,10 +139,12 @@ class Leaf(Control):
             return self.fixed(pointer, raw, scene)
         errors, warnings = scene.found.take(pointer)
         shape, lines = self.shape_for(texts)
+        example = "" if texts and not errors and not is_blank(texts) else self.example_for(scene)
         return Field(
             pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
             warnings=warnings, help=self.help(raw), shape=shape, name=pointer, values=texts,
-            example=self.example_for(scene), options=self.options(raw, scene), lines=lines, mode=self.mode,
+            filled=raw is not ABSENT and not is_blank(texts),
+            example=example, options=self.options(raw, scene), lines=lines, mode=self.mode,
         )  # fmt: skip
 
     def read(self, pointer: str, raw: Any, posted: Posted) -> Any:

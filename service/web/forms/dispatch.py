@@ -8,19 +8,22 @@ from typing import Any, Final
 from marshmallow import fields
 
 from schemas.acts import Basis, LegalAct
+from schemas.analytical_note import AnalyticalNote
 from schemas.approvals import ApprovalMark
 from schemas.base import schema_of
 from schemas.deadlines import DeadlineField, Period
 from schemas.document_set import DocumentSet
 from schemas.fields import Choice, Day, Line, Mapped, Sequence
-from schemas.orders import VARIANTS, Approve, Introduce, OrderItemField, Publish
+from schemas.orders import VARIANTS, Approve, Introduce, Order, OrderItemField, Publish
 from schemas.organization import Organization
 from schemas.pairs import Pair
 from schemas.people import Person
 from schemas.phrases import CASES, CaseMap, Phrase, PhraseField
+from schemas.programmes import Programme
 from schemas.references import Reference
+from schemas.regulation import Regulation
 from schemas.responsibles import ResponsibleField
-from schemas.roadmap import Activity, Stage
+from schemas.roadmap import Activity, Plan, Roadmap, Stage
 from schemas.text import TextField
 from service.web.forms.controls import Control, Fixed, Part
 from service.web.forms.lists import ChecksControl, LinesControl, ReferencesControl, ResponsiblesControl
@@ -38,6 +41,7 @@ from service.web.forms.unions import DeadlineControl, PhraseControl, TextControl
 from service.web.forms.wording import hint_of, label_of
 
 _SHORT_LIST: Final = 60  # references; a longer list is ticked rather than chosen one by one
+_WORTH_PASTING: Final = 20  # rows; shorter lists are not copied from Excel
 _FIRST: Final = 4  # optional fields of a section that stay in sight where nothing else is said
 _IN_SIGHT: Final[dict[type[Any], tuple[str, ...]]] = {
     Person: ("patronymic", "position"),
@@ -47,11 +51,19 @@ _IN_SIGHT: Final[dict[type[Any], tuple[str, ...]]] = {
     ApprovalMark: ("person", "body", "protocol", "order", "date"),
     Stage: ("content", "deadline", "responsible", "result", "activities"),
     Activity: ("deadline", "responsible", "result"),
+    Order: ("signatory", "executor", "acquaint"),
+    Regulation: ("legal_basis", "profile", "kinds", "valid", "labour_clause", "marks"),
+    Roadmap: ("period", "marks", "signatory"),
+    Plan: (),
+    AnalyticalNote: ("number", "basis", "purpose", "progress", "surveys", "results", "problems", "marks"),
+    Programme: ("mode", "strengths", "directions", "criteria", "monitoring", "marks"),
 }
 _REGISTRIES: Final[dict[tuple[type[Any], str], str]] = {
     (Approve, "document"): "kinds", (Introduce, "documents"): "kinds", (Publish, "documents"): "kinds",
     (Basis, "order"): "orders", (ApprovalMark, "order"): "orders", (LegalAct, "superseded_by"): "acts",
 }  # fmt: skip  # lines that name something by its code
+_EACH: Final = "Каждый пункт — с новой строки"
+_EACH_DAY: Final = "Каждая дата — с новой строки"
 HIDDEN: Final = "id"  # given by the program
 _Facts = dict[str, Any]
 
@@ -91,7 +103,7 @@ def control_of(field: "fields.Field[Any]", cls: type[Any] | None = None, name: s
     if isinstance(field, Sequence):
         return _of_list(field, facts, registry)
     if registry:
-        return ReferenceControl(registry=registry, **facts)
+        return ReferenceControl(registry=registry, **{**facts, "example": ""})
     for owner, make in _MAKERS.items():
         if isinstance(field, owner):
             return make(field, facts)
@@ -102,7 +114,7 @@ def _of_list(field: Sequence, facts: _Facts, registry: str) -> Control:
     inner: Any = field.inner
     if isinstance(inner, fields.Nested):
         schema: Any = inner.schema
-        return RowsControl(section=section(schema.section_class), **facts)
+        return RowsControl(section=section(schema.section_class), paste=field.most >= _WORTH_PASTING, **facts)
     if isinstance(inner, OrderItemField):
         return _points(facts)
     if isinstance(inner, ResponsibleField):
@@ -119,7 +131,11 @@ def _of_values(inner: Any, most: int, facts: _Facts, registry: str) -> Control:
         return ChecksControl(names=inner.names, **facts)
     if registry:
         return ChecksControl(registry=registry, **facts)
-    return LinesControl(days=isinstance(inner, Day), **facts) if isinstance(inner, Line | Day) else Fixed(**facts)
+    if not isinstance(inner, Line | Day):
+        return Fixed(**facts)
+    hint = _EACH_DAY if isinstance(inner, Day) else _EACH
+    told = f"{facts['hint']}. {hint}" if facts["hint"] else hint
+    return LinesControl(days=isinstance(inner, Day), **{**facts, "hint": told})
 
 
 def _points(facts: _Facts) -> PointsControl:
@@ -139,7 +155,14 @@ def _kind_field(cls: type[Any]) -> Choice:
 def _nested(field: Any, facts: _Facts) -> Control:
     cls = field.schema.section_class
     made = section(cls)
-    return replace(made, on_demand=made.on_demand and not field.required, **facts)
+    parts = made.parts if field.required else tuple(_clearable(part) for part in made.parts)
+    return replace(made, parts=parts, on_demand=made.on_demand and not field.required, **facts)
+
+
+def _clearable(part: Part) -> Part:
+    """Let a choice be taken back: a section without anything chosen is one that is not there."""
+    control = part.control
+    return replace(part, control=replace(control, clearable=True)) if isinstance(control, ChoiceControl) else part
 
 
 def _case_forms(_: Any, facts: _Facts) -> Control:
@@ -174,7 +197,9 @@ def _number(field: Any, facts: _Facts) -> Control:
 
 
 def _line(field: Any, facts: _Facts) -> Control:
-    return LineControl(limit=field.limit, multiline=field.multiline, **facts)
+    default = field.load_default
+    told = default if isinstance(default, str) else ""
+    return LineControl(limit=field.limit, multiline=field.multiline, default=told, **facts)
 
 
 _Maker = Callable[[Any, _Facts], Control]

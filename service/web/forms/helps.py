@@ -11,6 +11,7 @@ from service.web.forms.naming import person_name
 from service.web.forms.nodes import Help
 
 _SHOWN: Final[tuple[Case, ...]] = ("gen", "dat", "ins")
+_LONG: Final = 60  # characters; of a longer name one form tells enough
 _WHO: Final = {"gen": "кого", "dat": "кому", "ins": "кем"}
 _WHAT: Final = {"gen": "чего", "dat": "чему", "ins": "чем"}
 _LONGEST: Final = 400  # characters; a longer text is no name
@@ -66,4 +67,7 @@ def _help(text: str, kind: Kind, gender: Gender | None, given: _Forms, *, fixed:
     for case in _SHOWN:
         found = inflect(text, kind, case, gender=gender, overrides=overrides)
         forms.append((words[case], found.text, found.confident))
-    return Help(tuple(forms))
+    sure = all(certain for _, _, certain in forms)
+    if sure and all(form == text for _, form, _ in forms):
+        return Help()
+    return Help(tuple(forms[:1] if sure and len(text) > _LONG else forms))

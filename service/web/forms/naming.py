@@ -2,47 +2,78 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from schemas import acts as act_schemas
+from schemas.analytical_note import Indicator, StageProgress, Survey
 from schemas.approvals import MARKS, ApprovalMark
 from schemas.dates import parse_day
-from schemas.orders import VARIANTS, Executor, Free
+from schemas.orders import VARIANTS, Free
 from schemas.pairs import Pair
 from schemas.people import Person
-from schemas.programmes import Need, Programme
+from schemas.programmes import Criterion, Need, Programme
 from schemas.regulation import ExtraSection, Point, Term
 from schemas.roadmap import COLUMNS, Activity, Column, Stage
 
+_ROW: Final = ("Строка", "строку")
 LONGEST: Final = 70  # characters; a longer name says no more
-NOUNS: Final[dict[type[Any], str]] = {
-    Person: "Человек", Pair: "Пара", Programme: "Программа", Stage: "Этап", Activity: "Мероприятие",
-    Column: "Столбец", act_schemas.LegalAct: "Акт", act_schemas.Basis: "Основание", ApprovalMark: "Гриф",
-    Term: "Понятие", ExtraSection: "Раздел", Point: "Пункт", Need: "Затруднение", Free: "Пункт",
-    Executor: "Исполнитель",
+NOUNS: Final[dict[type[Any], tuple[str, str]]] = {  # what a row is, and the same in «добавить …»
+    Person: ("Человек", "человека"), Pair: ("Пара", "пару"), Programme: ("Программа", "программу"),
+    Stage: ("Этап", "этап"), Activity: ("Мероприятие", "мероприятие"), Column: ("Столбец", "столбец"),
+    act_schemas.LegalAct: ("Акт", "акт"), act_schemas.Basis: ("Основание", "основание"),
+    act_schemas.Amendment: ("Редакция", "редакцию"), ApprovalMark: ("Гриф", "гриф"), Term: ("Понятие", "понятие"),
+    ExtraSection: ("Раздел", "раздел"), Point: ("Пункт", "пункт"), Need: ("Затруднение", "затруднение"),
+    Criterion: ("Показатель", "показатель"), Indicator: ("Показатель", "показатель"),
+    StageProgress: ("Этап", "этап"), Survey: ("Опрос", "опрос"), Free: ("Пункт", "пункт"),
 }  # fmt: skip
-_People = Mapping[str, Mapping[str, Any]]
+
+
+class Names(Protocol):
+    """What a row needs to be named after others: the people of the set, and what a choice is called."""
+
+    def people(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the raw people by id."""
+
+    def label(self, registry: str, name: str) -> str:
+        """Return what an id of a registry is called, an empty string if nobody knows it."""
 
 
 def noun(cls: type[Any] | None) -> str:
     """Return what a row of a section is in one word: «Этап»; «Строка» where nothing better is known."""
-    return NOUNS.get(cls, "Строка") if cls is not None else "Строка"
+    return NOUNS.get(cls, _ROW)[0] if cls is not None else _ROW[0]
 
 
-def row_name(cls: type[Any] | None, raw: Any, place: int, people: _People) -> str:
+def added_noun(cls: type[Any] | None) -> str:
+    """Return the same as it stands after «Добавить»: «этап», «программу»."""
+    return NOUNS.get(cls, _ROW)[1] if cls is not None else _ROW[1]
+
+
+def row_name(cls: type[Any] | None, raw: Any, place: int, names: Names) -> str:
     """Return what a row is called; `place` is counted from 1."""
-    told = shortened(_told(cls, raw, people)) if raw else ""
+    told = shortened(_told(cls, raw, names)) if raw else ""
     if cls in {Person, Pair}:
         return told or f"{noun(cls)} {place}"
     return f"{noun(cls)} {place}. {told}" if told else f"{noun(cls)} {place}"
 
 
-def _told(cls: type[Any] | None, raw: Any, people: _People) -> str:
+def _told(cls: type[Any] | None, raw: Any, names: Names) -> str:
     if not isinstance(raw, dict) or cls is None:
         return first_words(raw)
     if cls is Pair:
-        return pair_name(raw, people) if raw.get("mentor") or raw.get("mentees") else ""
+        return pair_name(raw, names.people()) if raw.get("mentor") or raw.get("mentees") else ""
+    if cls is Programme:
+        return names.label("pairs", str(raw.get("pair")))
+    if cls in {act_schemas.Basis, Free}:
+        return (_point_name if cls is Free else _basis_name)(raw, names)
     return _TELLERS.get(cls, first_words)(raw)
+
+
+def _basis_name(raw: Mapping[str, Any], names: Names) -> str:
+    act, order = raw.get("act"), raw.get("order")
+    told = act_name(act) if isinstance(act, dict) else names.label("acts", str(act)) if act else ""
+    told = told or (names.label("orders", str(order)) if order else first_words(raw.get("text")))
+    lead = act_schemas.LEADING.get(str(raw.get("mode")), "")
+    return f"{lead} … {told}" if lead and told else told or lead
 
 
 def shortened(text: str) -> str:
@@ -74,7 +105,7 @@ def short_name(raw: Mapping[str, Any]) -> str:
     return " ".join([surname.strip() if isinstance(surname, str) else "", *initials]).strip()
 
 
-def pair_name(raw: Mapping[str, Any], people: _People) -> str:
+def pair_name(raw: Mapping[str, Any], people: Mapping[str, Mapping[str, Any]]) -> str:
     """Return «Пономарёва А. Ф. – Заяц А. И.»."""
     mentees = raw.get("mentees")
     ids = [raw.get("mentor"), *(mentees if isinstance(mentees, list) else [])]
@@ -95,13 +126,17 @@ def act_name(raw: Mapping[str, Any]) -> str:
     return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
-def point_name(raw: Mapping[str, Any]) -> str:
-    """Return what a point of an order is about: its kind, or its own words."""
+def _point_name(raw: Mapping[str, Any], names: Names) -> str:
+    """Return what a point of an order is about: its kind and what or whom it names, or its own words."""
     kind = raw.get("kind")
     if kind == "free" or kind not in VARIANTS:
         return first_words(raw.get("text"))
-    names = VARIANTS[kind].__dataclass_fields__["kind"].metadata["marshmallow"].names
-    return str(names[kind])
+    told = str(VARIANTS[kind].__dataclass_fields__["kind"].metadata["marshmallow"].names[kind])
+    who = next((raw[name] for name in ("person", "head", "who") if isinstance(raw.get(name), str)), "")
+    documents = raw.get("document") or raw.get("documents")
+    listed = [documents] if isinstance(documents, str) else documents if isinstance(documents, list) else []
+    named = [names.label("kinds", str(name)) for name in listed] or [short_name(names.people().get(who, {}))]
+    return ": ".join(part for part in (told, ", ".join(filter(None, named))) if part)
 
 
 def spoken_day(raw: Any) -> str:
@@ -127,5 +162,4 @@ def _column_name(raw: Mapping[str, Any]) -> str:
 
 _TELLERS: Final[Mapping[type[Any], Callable[[Any], str]]] = {
     Person: person_name, act_schemas.LegalAct: act_name, ApprovalMark: _mark_name, Column: _column_name,
-    Free: point_name,
 }  # fmt: skip

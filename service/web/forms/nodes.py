@@ -1,9 +1,10 @@
 """The tree that a form is: frozen nodes, each of them one thing on the page."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from markupsafe import Markup, escape
 
@@ -13,11 +14,15 @@ What = Literal["field", "group", "rows"]
 
 def html_id(pointer: str) -> str:
     """Return the id of the element that stands for a JSON pointer: `f-people-3-surname`."""
-    return "f" + "".join(sign if sign.isascii() and sign.isalnum() else _CODES.get(sign, f".{ord(sign):x}")
-                         for sign in pointer)  # fmt: skip
+    return "f" + _UNUSUAL.sub(lambda found: f".{ord(found[0]):x}", pointer).replace("/", "-")
 
 
-_CODES = {"/": "-", "_": "_"}
+def command_id(command: str) -> str:
+    """Return the id of the element that sends a command: `fadd-people`."""
+    return html_id(command.replace(" /", "/").replace(" ", "/"))
+
+
+_UNUSUAL: Final = re.compile("[^A-Za-z0-9_/]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Help:
-    """What the program makes of a name: its forms, each with its question and whether it is certain."""
+    """What the program makes of a name: its forms, each with its question and whether it is certain.
+
+    A name without forms does not decline.
+    """
 
     forms: tuple[tuple[str, str, bool], ...] = ()
     gender: str = ""
@@ -73,7 +81,7 @@ class Help:
 
     def __str__(self) -> str:
         """Return «кого: Ивановой Анны Петровны · кому: …»."""
-        told = [f"{question}: {form}" for question, form, _ in self.forms]
+        told = [f"{question}: {form}" for question, form, _ in self.forms] or ["не склоняется"]
         return " · ".join([*told, *([f"пол: {self.gender}"] if self.gender else [])])
 
 
@@ -89,16 +97,17 @@ class Node:
     warnings: tuple[str, ...] = ()
     help: Help | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Return the id of its element: the first input of a field, the fieldset of a group."""
         return html_id(self.pointer)
 
-    @property
-    def described_by(self) -> str:
-        """Return the value of aria-describedby: the ids of hint, error, warning and help that there are."""
+    @cached_property
+    def aria(self) -> Markup:
+        """Return the attributes that tie its element to hint, error, warning and help, as far as there are any."""
         parts = (("hint", self.has_hint), ("error", self.errors), ("warning", self.warnings), ("help", self.help))
-        return " ".join(f"{self.id}-{name}" for name, there in parts if there)
+        told = " ".join(f"{self.id}.{name}" for name, there in parts if there)
+        return Markup(f' aria-describedby="{told}"' if told else "")  # noqa: S704 - made of ids
 
     @property
     def has_hint(self) -> bool:
@@ -128,6 +137,7 @@ class Field(Node):
     shape: Shape
     name: str
     values: tuple[str, ...] = ()
+    filled: bool = False  # a default that is shown does not fill it
     example: str = ""
     options: Options = field(default_factory=lambda: Options(()))
     lines: int = 1
@@ -137,11 +147,6 @@ class Field(Node):
     def value(self) -> str:
         """Return the one text that is typed or chosen."""
         return self.values[0] if self.values else ""
-
-    @property
-    def filled(self) -> bool:
-        """Tell whether anything is typed, chosen or ticked."""
-        return any(self.values)
 
     @property
     def has_hint(self) -> bool:
@@ -161,14 +166,15 @@ class Button:
     @property
     def id(self) -> str:
         """Return the id of the button."""
-        return html_id(self.command.replace(" ", "/"))
+        return command_id(self.command)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group(Node):
     """Fields that belong together; `more` are the rarely used ones, tucked away unless `more_open`.
 
-    An `inline` group is one value that takes several inputs: a person or words of one's own.
+    An `inline` group is one value that takes several inputs: a person or words of one's own. A `bare` one is the
+    whole page, whose heading names it.
     """
 
     what: ClassVar[What] = "group"
@@ -178,6 +184,7 @@ class Group(Node):
     more_open: bool = False
     buttons: tuple[Button, ...] = ()
     inline: bool = False
+    bare: bool = False
 
     @property
     def inner(self) -> tuple[Node, ...]:
@@ -187,7 +194,10 @@ class Group(Node):
     @property
     def more_told(self) -> str:
         """Return what the tucked fields are, for the summary: «пол, категория, стаж»."""
-        return ", ".join(node.label[:1].lower() + node.label[1:] for node in self.more)
+        return ", ".join(
+            node.label if node.label[1:2].isupper() else node.label[:1].lower() + node.label[1:]
+            for node in self.more
+        )
 
     @property
     def more_filled(self) -> int:
@@ -213,7 +223,7 @@ class Paste:
     @property
     def id(self) -> str:
         """Return the id of the textarea."""
-        return html_id(self.command.replace(" ", "/"))
+        return command_id(self.command)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +234,9 @@ class Rows(Node):
 
     rows: tuple[Row, ...] = ()
     adds: tuple[Button, ...] = ()
+    adding: str = "Добавить"  # what opens the choice between several
     paste: Paste | None = None
+    bare: bool = False
 
     @property
     def inner(self) -> tuple[Node, ...]:

@@ -23,6 +23,11 @@ class LineControl(Leaf):
 
     limit: int = LINE_LIMIT
     multiline: bool = False
+    default: str = ""
+
+    def shown(self, raw: Any) -> tuple[str, ...] | None:
+        """Return the text, or the one that is printed without any."""
+        return (self.default,) if raw in (ABSENT, None) and self.default else super().shown(raw)
 
     def shape_for(self, texts: tuple[str, ...]) -> tuple[Shape, int]:
         """Return a textarea for what is long or may be."""
@@ -115,6 +120,7 @@ class ChoiceControl(Leaf):
 
     names: dict[str, str] = field(default_factory=dict)
     default: str = ""
+    clearable: bool = False  # it stands in a section that may be left out
 
     def shown(self, raw: Any) -> tuple[str, ...] | None:
         """Return the code, or the default one."""
@@ -133,7 +139,8 @@ class ChoiceControl(Leaf):
 
     @property
     def _known(self) -> Options:
-        none = [] if self.default else [Option("", NOT_CHOSEN)]
+        told = self.default or (self.required and not self.clearable and self.shape_for(())[0] == "radios")
+        none = [] if told else [Option("", NOT_CHOSEN)]
         return Options([*none, *(Option(code, name) for code, name in self.names.items())])
 
     def from_text(self, text: str, finder: Finder) -> Any:

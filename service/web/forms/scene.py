@@ -65,11 +65,21 @@ class Scene:
         self.kinds = tuple(kinds)
         self.today = today
         self.focus = focus
+        self._people: dict[str, Mapping[str, Any]] | None = None
         self.shared: dict[str, Options] = {}  # lists of options that many fields of this form share
 
     def people(self) -> dict[str, Mapping[str, Any]]:
         """Return the raw people by id."""
+        if self._people is None:
+            self._people = self._by_id()
+        return self._people
+
+    def _by_id(self) -> dict[str, Mapping[str, Any]]:
         return {str(raw["id"]): raw for raw in entries(self.data, "people") if isinstance(raw.get("id"), str)}
+
+    def label(self, registry: str, name: str) -> str:
+        """Return what an id of a registry is called, an empty string if nobody knows it."""
+        return self.options(registry).labels.get(name, "")
 
     def options(self, registry: str) -> Options:
         """Return what can be chosen from a registry of the set."""

@@ -8,7 +8,7 @@ from schemas.orders import VARIANTS, Free
 from schemas.people import Person
 from service.web.forms.controls import ABSENT, Control, Finder, Part, Parts, Posted
 from service.web.forms.helps import person_help
-from service.web.forms.naming import noun, row_name
+from service.web.forms.naming import Names, added_noun, row_name
 from service.web.forms.nodes import Button, Field, Group, Node, Option, Options, Paste, Row, Rows
 from service.web.forms.scene import Scene
 
@@ -114,8 +114,8 @@ class RowsControl(Control):
 
     def adds(self, pointer: str) -> tuple[Button, ...]:
         """Return the buttons that add a row."""
-        word = noun(self.section.cls)
-        return (Button(command=f"add {pointer}", label=f"Добавить: {word.lower()}", told=self.label),)
+        label = f"Добавить {added_noun(self.section.cls)}"
+        return (Button(command=f"add {pointer}", label=label, told=self.label),)
 
     def build(self, pointer: str, raw: Any, scene: Scene) -> Node:
         """Return the rows."""
@@ -125,11 +125,12 @@ class RowsControl(Control):
         rows = tuple(self._row(pointer, place, items, scene) for place in range(len(items)))
         errors, warnings = scene.found.take(pointer)
         return Rows(pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
-                    warnings=warnings, rows=rows, adds=self.adds(pointer), paste=self._paste(pointer))  # fmt: skip
+                    warnings=warnings, rows=rows, adds=self.adds(pointer),
+                    adding=f"Добавить {added_noun(self.section.cls)}", paste=self._paste(pointer))  # fmt: skip
 
     def _row(self, pointer: str, place: int, items: list[Any], scene: Scene) -> Row:
         here, raw = f"{pointer}/{place}", items[place]
-        name = self.row_name(raw, place, scene.people())
+        name = self.row_name(raw, place, scene)
         if isinstance(raw, dict):
             children, more = self.section_for(raw).build_parts(here, raw, scene)
         else:
@@ -139,7 +140,7 @@ class RowsControl(Control):
             pointer=here, label=name, errors=errors, warnings=warnings,
             children=(*self.heads(here, raw), *children),
             more=more, more_open=_is_open(more, shy=len(items) > _MANY),
-            buttons=_row_buttons(here, name, place, len(items)),
+            buttons=_row_buttons(here, name, place, len(items)), required=True,
             help=person_help(raw) if self.section.cls is Person and isinstance(raw, dict) else None,
         )  # fmt: skip
         return _folded(found, raw, scene) if len(items) > _FOLDED_FROM else found
@@ -148,9 +149,9 @@ class RowsControl(Control):
         """Return what stands before the fields of a row."""
         return ()
 
-    def row_name(self, raw: Any, place: int, people: Mapping[str, Mapping[str, Any]]) -> str:
+    def row_name(self, raw: Any, place: int, names: Names) -> str:
         """Return what a row is called."""
-        return row_name(self.section.cls, raw, place + 1, people)
+        return row_name(self.section.cls, raw, place + 1, names)
 
     def _paste(self, pointer: str) -> Paste | None:
         if not self.paste:
@@ -252,9 +253,9 @@ class PointsControl(RowsControl):
         return (Field(pointer=name, name=name, label="Вид пункта", shape="select", options=options,
                       values=(kind,) if isinstance(kind, str) else ()),)  # fmt: skip
 
-    def row_name(self, raw: Any, place: int, people: Mapping[str, Mapping[str, Any]]) -> str:
+    def row_name(self, raw: Any, place: int, names: Names) -> str:
         """Return «Пункт 2. утвердить документ»."""
-        return row_name(Free, raw, place + 1, people)
+        return row_name(Free, raw, place + 1, names)
 
     def read_row(self, pointer: str, raw: Any, posted: Posted) -> Any:
         """Return a point; with another kind it loses the fields which that kind has not."""

@@ -106,9 +106,9 @@ class ResponsibleControl(Control):
             pointer=pointer, label=self.label, errors=errors, warnings=warnings, inline=True,
             children=(
                 Field(pointer=f"{pointer}/person", name=f"{pointer}/person", label=who.label, shape="select",
-                      values=(told[0],), options=options, **common),
+                      values=(told[0],), options=options, filled=bool(told[0]), **common),
                 Field(pointer=f"{pointer}/text", name=f"{pointer}/text", label=words.label, shape="line",
-                      values=(told[1],), **common),
+                      values=(told[1],), filled=bool(told[1]), **common),
             ),
         )  # fmt: skip
 
