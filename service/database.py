@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, func, select
 from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from service.config import SettingsError
 from service.errors import StorageError
 
 METADATA: Final = MetaData()
+_TABLES: Final = 7_401  # number of the lock: any that nobody else takes in our database
 _BUSY: Final = 30.0  # seconds to wait for another writer
 _JSON: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))  # Russian takes a third of the room
 
@@ -25,7 +26,7 @@ def open_database(url: str | None, folder: Path) -> Engine:
     """
     try:
         engine = _postgresql(url) if url else _sqlite(folder)
-        METADATA.create_all(engine)
+        _create_tables(engine)
     except (OSError, SQLAlchemyError, ArgumentError, NoSuchModuleError, ImportError) as problem:
         where = "KOMPLEKT_DATABASE" if url else f"KOMPLEKT_DATA={folder}"
         kind = type(problem).__name__  # the text may hold the password of the URL
@@ -50,6 +51,14 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise StorageError(
             f"База данных не отвечает или ей нет места ({kind}). Проверьте место на диске и сам сервер."
         ) from problem
+
+
+def _create_tables(engine: Engine) -> None:
+    """Create what is missing; processes that start together do it one after the other."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_TABLES)))
+        METADATA.create_all(connection)
 
 
 def _postgresql(url: str) -> Engine:

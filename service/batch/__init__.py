@@ -5,9 +5,10 @@
 
 from service.batch.accepting import Order
 from service.batch.batches import FIX_JSON, FIX_XLSX, Batches, corrections
-from service.batch.check import Checked, check_entries, problem_as_dict
+from service.batch.check import check_entries
 from service.batch.intake import Source, is_single, read_folder, read_source
 from service.batch.records import BatchStatus, Counts, Document, School
+from service.checking import Checked, problem_as_dict
 
 __all__ = [
     "FIX_JSON", "FIX_XLSX", "BatchStatus", "Batches", "Checked", "Counts", "Document", "Order", "School", "Source",

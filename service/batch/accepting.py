@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from service.batch.check import Checked, Planned, problem_as_dict
 from service.batch.intake import Source
 from service.batch.ledger import Ledger
 from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE
+from service.checking import Checked, Planned, problem_as_dict
 from service.database import transaction
 from service.errors import KeyReusedError, UnknownBatchError
 from service.files import safe_name, unique_names
@@ -95,6 +95,7 @@ def folders(schools: Iterable[Checked]) -> list[str]:
 def _package(batch: str, position: int, school: Checked, folder: str, now: float) -> dict[str, Any]:
     return {
         "batch": batch, "position": position, "key": school.key[:100], "name": school.name[:500],
+        "district": school.district and school.district[:500],
         "folder": folder, "state": "waiting" if school.good else "refused", "tries": 0, "lease": 0.0,
         "data": school.data, "problems": [problem_as_dict(p) for p in school.errors],
         "warnings": [problem_as_dict(p) for p in school.warnings], "doubts": [], "updated": now,

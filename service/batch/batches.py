@@ -1,23 +1,25 @@
 """The face of batches for command line, service and cluster: accept, look, take away, cancel, retry, delete."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from service.batch import accepting, output
 from service.batch.accepting import Order
-from service.batch.check import Checked, check_entries, problem_as_dict
-from service.batch.intake import Source, workbook
+from service.batch.check import check_entries
+from service.batch.intake import Source
 from service.batch.inventory import inventory
 from service.batch.ledger import Ledger
 from service.batch.output import ResultLostError
 from service.batch.records import BatchStatus, Document, Records, School
 from service.batch.results import Results
-from service.batch.runner import Runner
+from service.batch.runner import Making
+from service.checking import Checked, problem_as_dict
 from service.entries import Problem
 from service.errors import InputError, InvalidDataError, ServiceError, UnfinishedError
 from service.generate import Generator
+from service.workbook import write_corrections
 
 FIX_XLSX: Final = "Исправить.xlsx"
 FIX_JSON: Final = "Исправить.json"
@@ -39,15 +41,20 @@ class Batches:
         results: Results,
         folder: Path,
         keep_days: int,
-        runner: Runner | None,
+        processes: int,
+        runner: Making | None,
     ) -> None:
-        """Keep finished ZIPs in `folder`; without a `runner` somebody else makes what is accepted."""
+        """Keep finished ZIPs in `folder`, check long sources in some `processes`.
+
+        Without a `runner` somebody else makes what is accepted.
+        """
         self._generator = generator
         self._ledger = ledger
         self._records = Records(ledger.engine)
         self._results = results
         self._folder = folder
         self._keep = keep_days * 86_400.0
+        self._processes = processes
         self._runner = runner
 
     def accept(self, source: Source, order: Order, checked: Callable[[Checked], None] = lambda _: None) -> str:
@@ -60,7 +67,7 @@ class Batches:
         if known is not None:
             return known
         schools = []
-        for school in check_entries(source.entries, self._generator):
+        for school in check_entries(source.entries, self._generator.catalog, processes=self._processes):
             checked(school)
             schools.append(school)
         _refuse_empty(source, schools, order)
@@ -78,9 +85,11 @@ class Batches:
         """Return the latest batches of a tenant, or of all."""
         return [self.status(batch) for batch in self._records.batches(tenant, limit)]
 
-    def schools(self, batch: str, *, after: int = -1, limit: int | None = None) -> Sequence[School]:
+    def schools(
+        self, batch: str, *, after: int = -1, limit: int | None = None, states: Collection[str] = ()
+    ) -> Sequence[School]:
         """Return the schools behind position `after`, with their errors, warnings and doubtful names."""
-        return self._records.schools(batch, after=after, limit=limit)
+        return self._records.schools(batch, after=after, limit=limit, states=states)
 
     def items(self, batch: str, *, after: int = -1, limit: int | None = None) -> Sequence[Document]:
         """Return the documents of the schools behind position `after`; of so many positions at most."""
@@ -204,7 +213,7 @@ def corrections(source: Source, schools: Sequence[Checked]) -> bytes | None:
     if not wrong and not source.problems:
         return None
     if source.content is not None and source.intake is not None:
-        return bytes(workbook.write_corrections(source.content, source.intake, wrong))
+        return write_corrections(source.content, source.intake, wrong)
     told = [
         {"key": school.key, "name": school.name, "errors": [problem_as_dict(p) for p in school.errors]}
         for school in schools

@@ -1,118 +1,86 @@
-"""Checks every school of a source at once, by the same load as a single set: which are good and what is wrong."""
+"""Checks a whole source, in several processes where it is long: the service's own threads stay quick."""
 
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+import itertools
+import pickle
+import queue
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Final
 
-from schemas.document_set import DocumentSet
-from schemas.findings import Finding
-from service.entries import Entry, Place, Problem
-from service.errors import InvalidDataError, MissingSectionError
-from service.generate import Generator
+from service.catalog import Catalog
+from service.checking import Checked, check_entry
+from service.entries import Entry
 
-
-@dataclass(frozen=True)
-class Planned:
-    """A document to come: its kind, and the number and date of the order that it is, if it is one."""
-
-    kind: str
-    number: str | None = None
-    date: str | None = None  # ISO 8601
+_WORTH_IT: Final = 40  # schools: fewer are checked before other processes have begun
+_PORTION: Final = 10
+_COMMAND: Final = (sys.executable, "-c", "from service.checking import main; main()")
 
 
-@dataclass(frozen=True)
-class Checked:
-    """One school: without errors it can be made. `documents` are those to come, in their order.
-
-    `data` is the canonical JSON of its set, compressed; two sets that say the same are the same bytes.
-    """
-
-    key: str
-    name: str
-    district: str | None
-    errors: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    documents: tuple[Planned, ...]
-    data: bytes | None
-
-    @property
-    def good(self) -> bool:
-        """Tell whether the school's documents can be made."""
-        return not self.errors
+def check_entries(entries: Iterable[Entry], catalog: Catalog, *, processes: int = 1) -> Iterator[Checked]:
+    """Yield each school checked, in order; with several `processes` where there are enough schools for it."""
+    coming = iter(entries)
+    first = list(itertools.islice(coming, _WORTH_IT)) if processes > 1 else []
+    if len(first) < _WORTH_IT:
+        for entry in itertools.chain(first, coming):
+            yield check_entry(entry, catalog)
+        return
+    yield from _in_processes(itertools.chain(first, coming), catalog, processes)
 
 
-def check_entries(entries: Iterable[Entry], generator: Generator) -> Iterator[Checked]:
-    """Yield each school checked, in order."""
-    for entry in entries:
-        yield check_entry(entry, generator)
+def _in_processes(entries: Iterator[Entry], catalog: Catalog, processes: int) -> Iterator[Checked]:
+    """Check portions side by side, few of them on their way at a time: a long file stays on the disk."""
+    idle: queue.SimpleQueue[_Checker] = queue.SimpleQueue()
+
+    def check(portion: Sequence[Entry]) -> list[Checked]:
+        checker = idle.get()
+        try:
+            return checker.check(portion)
+        finally:
+            idle.put(checker)
+
+    with ExitStack() as ending:
+        for _ in range(processes):
+            checker = _Checker(catalog)
+            ending.callback(checker.close)
+            idle.put(checker)
+        threads = ending.enter_context(ThreadPoolExecutor(processes))
+        under_way: deque[Future[list[Checked]]] = deque()
+        portions = iter(lambda: list(itertools.islice(entries, _PORTION)), [])
+        for portion in portions:
+            under_way.append(threads.submit(check, portion))
+            if len(under_way) > 2 * processes:
+                yield from under_way.popleft().result()
+        for rest in under_way:
+            yield from rest.result()
 
 
-def check_entry(entry: Entry, generator: Generator) -> Checked:
-    """Load one school's set and look whether it has what its documents are made from."""
-    errors = list(entry.problems)
-    warnings = list(entry.warnings)
-    documents: tuple[Planned, ...] = ()
-    if entry.data is not None:
-        found, told, documents = _findings(entry.data, generator)
-        errors += (Problem(finding, entry.place_of(finding.pointer)) for finding in found)
-        warnings += (Problem(finding, entry.place_of(finding.pointer)) for finding in told)
-    data = None if entry.data is None else packed(entry.data)
-    return Checked(
-        entry.key, entry.name, entry.district, _each_once(errors), _each_once(warnings), documents, data
-    )  # fmt: skip
+class _Checker:
+    """A process that checks; it ends when its input does, and so with this process, however that ends."""
 
+    def __init__(self, catalog: Catalog) -> None:
+        self._process = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._send(catalog)
 
-def _findings(data: Any, generator: Generator) -> tuple[Sequence[Finding], Sequence[Finding], tuple[Planned, ...]]:
-    """Return errors, warnings and the documents to come."""
-    try:
-        loaded = generator.load_data(data)
-        documents = tuple(
-            _planned(loaded.document_set, kind)
-            for kind in loaded.document_set.documents
-            for _ in generator.catalog.contexts(loaded.document_set, kind)
-        )
-    except InvalidDataError as problem:
-        return problem.findings, problem.warnings, ()
-    except MissingSectionError as problem:
-        pointer = "/" + problem.paths[0].replace(".", "/") if problem.paths else "/documents"
-        return [Finding(pointer, problem.code, str(problem))], (), ()
-    return (), loaded.warnings, documents
+    def check(self, portion: Sequence[Entry]) -> list[Checked]:
+        self._send(portion)
+        if self._process.stdout is None:
+            raise AssertionError("started with pipes")
+        checked: list[Checked] = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+        return checked
 
+    def close(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
-def _planned(document_set: DocumentSet, kind: str) -> Planned:
-    order = document_set.orders.get(kind)
-    if order is None:
-        return Planned(kind)
-    return Planned(kind, order.number, order.date.isoformat())
-
-
-def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Leave out what is said a second time of the same place; one cell may feed several values."""
-    return tuple({(p.place or p.finding.pointer, p.finding.message): p for p in problems}.values())
-
-
-def packed(data: Any) -> bytes:
-    """Return the canonical JSON of a set, compressed."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
-
-
-def unpacked(data: bytes) -> bytes:
-    """Return the canonical JSON of a packed set."""
-    return zlib.decompress(data)
-
-
-def problem_as_dict(problem: Problem) -> dict[str, Any]:
-    """Return a problem as it is kept and printed in JSON."""
-    place = problem.place
-    told = None if place is None else {name: value for name, value in asdict(place).items() if value is not None}
-    return {**problem.finding.as_dict(), "place": told}
-
-
-def problem_from_dict(kept: Mapping[str, Any]) -> Problem:
-    """Return a problem that was kept."""
-    place = kept.get("place")
-    finding = Finding(kept["pointer"], kept["code"], kept["detail"])
-    return Problem(finding, None if place is None else Place(**place))
+    def _send(self, what: object) -> None:
+        if self._process.stdin is None:
+            raise AssertionError("started with pipes")
+        pickle.dump(what, self._process.stdin)
+        self._process.stdin.flush()

@@ -6,7 +6,6 @@ own school and the others go on. What the schools have in common stands before t
 """
 
 import hashlib
-import importlib
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +18,7 @@ from service.batch.merging import DISTRICT, NAME, SCHOOLS, District, district_of
 from service.entries import Entry, Intake, Place, Problem
 from service.errors import InputError, InvalidJsonError, TooLargeError
 from service.load import parse_json
-
-workbook: Any = importlib.import_module("service.workbook")
+from service.workbook import read_workbook
 
 SourceKind = Literal["xlsx", "ndjson", "json", "folder"]
 MOST_SCHOOLS: Final = 5_000
@@ -136,7 +134,7 @@ def is_lines(content: bytes) -> bool:
 
 
 def _workbook(content: bytes, name: str, kinds: tuple[str, ...], digest: str) -> Source:
-    intake = workbook.read_workbook(content, kinds=kinds)
+    intake = read_workbook(content, kinds=kinds)
     return Source("xlsx", name, intake.entries, digest, intake.problems, intake.warnings, content, intake)
 
 

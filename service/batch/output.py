@@ -48,14 +48,14 @@ def layout(schools: Iterable[School], documents: Iterable[Document]) -> list[Pac
     """Return the files of all schools that are done, in the order of schools and documents."""
     folders = {school.position: school.folder for school in schools if school.state == "done"}
     return [
-        Packed(_fitting(folders[document.school], document.name), document.result)
+        Packed(fitting(folders[document.school], document.name), document.result)
         for document in documents
         if document.school in folders and document.result is not None
     ]
 
 
-def _fitting(folder: str, name: str) -> str:
-    """Shorten a name that would make the whole path too long for Windows."""
+def fitting(folder: str, name: str) -> str:
+    """Return the path of a file, its name shortened where the whole would be too long for Windows."""
     room = _LONGEST_PATH - len(folder) - 1
     stem, dot, ending = name.rpartition(".")
     return f"{folder}/{stem[: room - len(ending) - 1].rstrip(' .')}{dot}{ending}"

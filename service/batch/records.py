@@ -1,13 +1,13 @@
 """What is told of a batch: its state, its schools, its documents, how fast it goes and how long it will take."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from service.batch.check import problem_from_dict
 from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE
+from service.checking import problem_from_dict
 from service.database import transaction
 from service.entries import Problem
 from service.errors import UnknownBatchError
@@ -66,6 +66,7 @@ class School:
     position: int
     key: str
     name: str
+    district: str | None
     folder: str
     state: str
     errors: tuple[Problem, ...]
@@ -129,19 +130,22 @@ class Records:
             found = wanted if tenant is None else wanted.where(BATCH.c.tenant == tenant)
             return list(connection.execute(found).scalars())
 
-    def schools(self, batch: str, *, after: int = -1, limit: int | None = None) -> list[School]:
-        """Return schools in their order, those behind position `after`."""
+    def schools(
+        self, batch: str, *, after: int = -1, limit: int | None = None, states: Collection[str] = ()
+    ) -> list[School]:
+        """Return schools in their order, those behind position `after`, of some `states` if they are named."""
+        wanted = (
+            select(*(column for column in PACKAGE.c if column is not PACKAGE.c.data))  # long, and nothing to tell
+            .where(PACKAGE.c.batch == batch, PACKAGE.c.position > after)
+            .order_by(PACKAGE.c.position)
+            .limit(limit)
+        )
         with transaction(self._engine) as connection:
             _batch(connection, batch)
-            rows = connection.execute(
-                select(PACKAGE)
-                .where(PACKAGE.c.batch == batch, PACKAGE.c.position > after)
-                .order_by(PACKAGE.c.position)
-                .limit(limit)
-            ).all()
+            rows = connection.execute(wanted.where(PACKAGE.c.state.in_(states)) if states else wanted).all()
         return [
             School(
-                row.position, row.key, row.name, row.folder, row.state,
+                row.position, row.key, row.name, row.district, row.folder, row.state,
                 tuple(problem_from_dict(kept) for kept in row.problems),
                 tuple(problem_from_dict(kept) for kept in row.warnings),
                 tuple(row.doubts), row.code, row.detail,

@@ -5,15 +5,17 @@ refuses, or that kills its process again and again, is given up alone. Each step
 """
 
 import hashlib
+import logging
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
-from service.batch.check import problem_as_dict, unpacked
 from service.batch.ledger import CRASHES, Claim, Fault, Item, Ledger, LostError, Made, Package
 from service.batch.results import Results
+from service.checking import problem_as_dict, unpacked
 from service.entries import Problem
 from service.errors import (
     ConversionFailedError,
@@ -25,6 +27,7 @@ from service.errors import (
 )
 from service.generate import Format, Generator, RenderedDocument
 
+log = logging.getLogger(__name__)
 LIBREOFFICE_TRIES: Final = 2  # times that LibreOffice may refuse a document or run out of time over it
 Outcome = Literal["done", "failed", "refused", "released", "lost"]
 
@@ -77,6 +80,21 @@ def run_package(workshop: Workshop, claim: Claim) -> Outcome:
         raise
 
 
+def run_guarded(workshop: Workshop, claim: Claim) -> Outcome:
+    """Make a package as `run_package` does; a fault of ours ends this one, so that the others are made."""
+    try:
+        return run_package(workshop, claim)
+    except ServiceError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - a fault of ours in one school must not stop the others
+        frames = "".join(traceback.format_tb(problem.__traceback__))  # the message may hold data
+        log.error("package failed: %s\n%s", type(problem).__name__, frames)  # noqa: TRY400 - for that reason
+        return _closed(workshop.ledger, claim, "failed", _UNEXPECTED)
+
+
+_UNEXPECTED: Final = Fault(
+    "internal_error", "Ошибка программы: эту школу сделать не удалось. Сообщите о ней тому, кто ведёт службу."
+)
 _OVER_FILLING: Final = Fault(
     "gave_up",
     "Программа несколько раз аварийно завершилась, заполняя документы этой школы. Проверьте, нет ли в её данных "

@@ -3,14 +3,13 @@
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, Protocol
 
-from service.batch.ledger import LEASE, Claim, Fault, Ledger, LostError
+from service.batch.ledger import LEASE, Claim, Ledger
 from service.batch.owner import is_dead, this_process
-from service.batch.run import Workshop, run_package
+from service.batch.run import Workshop, run_guarded
 from service.errors import ConverterUnavailableError, ServiceError
 
 log = logging.getLogger(__name__)
@@ -18,9 +17,23 @@ _LOOK: Final = 0.5  # seconds between two looks for what another process has acc
 _HEARTBEAT: Final = LEASE / 4
 _TIDY: Final = 3600.0  # seconds between two looks for what is outdated
 _PAUSE: Final = 15.0  # seconds to wait for space on the disk or for the database
-_UNEXPECTED: Final = Fault(
-    "internal_error", "Ошибка программы: эту школу сделать не удалось. Сообщите о ней тому, кто ведёт службу."
-)
+
+
+class Making(Protocol):
+    """What gets accepted packages made: threads of this process, or a queue that others take them from."""
+
+    @property
+    def trouble(self) -> ServiceError | None:
+        """Return what keeps the work from going on, None while it goes."""
+
+    def start(self) -> None:
+        """Take up what is waiting; calling it twice is harmless."""
+
+    def stop(self) -> None:
+        """End without losing anything."""
+
+    def wake(self) -> None:
+        """Look for work at once."""
 
 
 class Runner:
@@ -97,26 +110,14 @@ class Runner:
     def _work(self, claim: Claim) -> None:
         """Make one package; nothing that happens to it may end the runner."""
         try:
-            run_package(self._shop, claim)
+            run_guarded(self._shop, claim)
             self._trouble = None
         except ServiceError as problem:
             self._hold(problem)
-        except Exception as problem:  # noqa: BLE001 - a fault of ours in one school must not stop the others
-            frames = "".join(traceback.format_tb(problem.__traceback__))  # the message may hold data
-            log.error("package failed: %s\n%s", type(problem).__name__, frames)  # noqa: TRY400 - for that reason
-            self._give_up(claim)
         finally:
             with self._lock:
                 self._busy -= 1
             self._wake.set()
-
-    def _give_up(self, claim: Claim) -> None:
-        try:
-            self._ledger.finish(claim, "failed", _UNEXPECTED)
-        except LostError:
-            return
-        except ServiceError as problem:
-            self._hold(problem)
 
     def _hold(self, problem: ServiceError) -> None:
         """Pause: what failed would fail the next package as well."""

@@ -57,6 +57,7 @@ PACKAGE: Final = Table(
     Column("position", Integer, nullable=False),
     Column("key", String(100), nullable=False),
     Column("name", String(500), nullable=False),
+    Column("district", String(500)),
     Column("folder", String(300), nullable=False),  # where its files lie in the output: «район/школа»
     Column("state", String(10), nullable=False),
     Column("tries", Integer, nullable=False),  # counted before the filling, none after it
