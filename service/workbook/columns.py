@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from schemas.base import schema_of
@@ -53,6 +54,7 @@ class Column:
         return tuple(normal(name) for name in (self.heading, *self.aliases))
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return a heading as headings are compared: no case, ё, brackets, signs, Latin look-alikes."""
     return _NO_LETTER.sub(" ", mend(_BRACKETED.sub(" ", text[:300])).lower().replace("ё", "е")).strip()

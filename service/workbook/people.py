@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from schemas.people import ID_PATTERN
@@ -39,6 +40,7 @@ def _cased(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Return a name as names are compared: no case, ё, stops, Latin look-alikes."""
     return " ".join(re.sub(r"[^0-9a-zа-я-]+", " ", mend(name[:300]).lower().replace("ё", "е")).split())

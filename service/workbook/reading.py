@@ -5,8 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from marshmallow import ValidationError
+
 from schemas.document_set import VERSION
 from schemas.findings import Finding
+from schemas.organization import Inn
 from service.entries import Entry, Intake, Problem
 from service.workbook import sections
 from service.workbook.cells import read_book
@@ -28,6 +31,7 @@ SCHOOLS_LIMIT: Final = 2_000
 _COMMON: Final = (ACTIVITIES, PROGRAMMES, GROUNDS, LEXICON)
 _OWN: Final = (PEOPLE, PAIRS, NOTES)
 _Shared = dict[str, dict[int, list[Row]]]  # rows by sheet and number of the school; common ones under -1
+_ONE_DIGIT: Final = 0.9  # likeness of two ИНН that differ in one digit
 _MOST_TOLD: Final = 100  # unknown ИНН of one sheet that are told
 
 
@@ -68,6 +72,15 @@ def _refused(entry: Entry, problem: Problem) -> Entry:
     )
 
 
+def _is_sound(inn: str) -> bool:
+    """Tell whether the control digit of an ИНН is right."""
+    try:
+        Inn().deserialize(inn)
+    except ValidationError:
+        return False
+    return True
+
+
 def _names(rows: Sequence[Row]) -> dict[str, int]:
     """Return what a school may be called on other sheets: its ИНН, or a name that no other school has."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -91,6 +104,12 @@ def _shared(table: Table, names: dict[str, int], schools: Sequence[Row], sheets:
         else:
             lost["" if inn is None else str(inn)].append(row)
     known = [str(row.value("inn")) for row in schools if row.value("inn") is not None]
+    mistyped = {inn for inn in known if not _is_sound(inn)}
+    for inn in list(lost):
+        # Told of the school's ИНН already: its rows are its own, whatever digit is wrong there.
+        meant = difflib.get_close_matches(inn, mistyped, n=2, cutoff=_ONE_DIGIT) if inn else []
+        if len(meant) == 1:
+            found[names[meant[0]]].extend(lost.pop(inn))
     for inn, rows in list(lost.items())[:_MOST_TOLD]:
         sheets.refuse(_lost(inn, rows, known), rows[0]["inn"].place or rows[0].place)
     return found

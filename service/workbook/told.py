@@ -41,14 +41,19 @@ class Settled:
     def settle(self, node: Any, pointer: str = "") -> Any:
         """Return the node as JSON, keeping what its cells have told; what is None or empty is left out."""
         if isinstance(node, Told):
-            self._note(node, pointer)
-            return self.settle(node.value, pointer)
+            if node.place is not None:
+                self.places[pointer] = node.place
+            if node.error is not None or node.warning is not None:
+                self._note(node, pointer)
+            node = node.value
+        if node is None or isinstance(node, str):
+            return node
         if isinstance(node, dict):
             found = {name: self.settle(value, f"{pointer}/{_escaped(name)}") for name, value in node.items()}
             return {name: value for name, value in found.items() if value is not None} or None
         if isinstance(node, list | tuple):
             return self._list(node, pointer)
-        return node
+        return self.settle(node, pointer) if isinstance(node, Told) else node
 
     def _list(self, nodes: Iterable[Any], pointer: str) -> list[Any] | None:
         """Put a list down; pointers count only the items that stay."""
@@ -60,8 +65,6 @@ class Settled:
         return found or None
 
     def _note(self, told: Told, pointer: str) -> None:
-        if told.place is not None:
-            self.places[pointer] = told.place
         if told.error is not None:
             self._add(self.problems, Problem(Finding(pointer, "cell", told.error), told.place))
         if told.warning is not None:
@@ -75,4 +78,4 @@ class Settled:
 
 
 def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    return name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name

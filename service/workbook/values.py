@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from schemas.base import nearest
@@ -50,6 +51,8 @@ def read_cell(column: Column, raw: Raw, place: Place) -> Told:
 
 def cleaned(text: str) -> str:
     """Return a text without invisible signs, control characters and the blanks of its ends."""
+    if text.isprintable() and "_x" not in text:
+        return text.strip()
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
     return _CONTROL.sub(" ", text).strip(" \t\n") if _CONTROL.search(text) else text.strip(" \t\n")
 
@@ -157,16 +160,27 @@ def _choice(raw: Raw, column: Column, _warnings: list[str]) -> Any:
 def chosen(text: str, choices: Mapping[str, str]) -> str:
     """Return the code of a choice told by its name, its code or the start of its name that fits one only."""
     wanted = normal(text)
-    names = {code: _plain(name) for code, name in choices.items()}
-    for code, name in names.items():
-        if wanted in {name, normal(choices[code]), normal(code)}:
-            return code
-    starting = [code for code, name in names.items() if wanted and name.startswith(wanted)]
+    known = _spellings(tuple(choices.items()))
+    if wanted in known:
+        return known[wanted]
+    starting = {code for name, code in known.items() if wanted and name.startswith(wanted)}
     if len(starting) == 1:
-        return starting[0]
+        return starting.pop()
     listed = "; ".join(list(choices.values())[:15])
     hint = nearest(text, choices.values())
     raise _NotUnderstoodError(f"Значения «{shown(text)}» нет в списке. Выберите одно из: {listed}.{hint}")
+
+
+@cache
+def _spellings(choices: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return codes by every spelling: the name with its brackets, without them, the code."""
+    found: dict[str, str] = {}
+    for spelled in (_plain, normal):
+        for code, name in choices:
+            found.setdefault(spelled(name), code)
+    for code, _ in choices:
+        found.setdefault(normal(code), code)
+    return found
 
 
 def chosen_of(text: str, choices: Mapping[str, str]) -> tuple[str | None, str | None]:
