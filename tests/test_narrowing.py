@@ -8,7 +8,7 @@ from schemas.rules import read_set
 from service.catalog import Catalog
 from service.generate import Generator
 from service.render import docx_text
-from service.starting import narrowed, new_set, next_year
+from service.starting import Narrowed, narrowed, new_set, next_year
 from tests.conftest import sample_data
 from tests.test_next_year import AUGUST
 from tests.test_starting import JULY, with_facts
@@ -27,7 +27,7 @@ def typed(catalog: Catalog) -> dict[str, Any]:
 def test_documents_are_made_whatever_is_missing_in_others(
     generator: Generator, typed: dict[str, Any], kinds: list[str]
 ) -> None:
-    data = narrowed(typed, [generator.catalog.kind(kind) for kind in kinds])
+    data = narrowed(typed, [generator.catalog.kind(kind) for kind in kinds]).data
 
     documents, _ = generator.render(generator.load_data(data).document_set)
 
@@ -36,7 +36,7 @@ def test_documents_are_made_whatever_is_missing_in_others(
 
 
 def test_what_a_chosen_document_lacks_is_still_told(catalog: Catalog, typed: dict[str, Any]) -> None:
-    data = narrowed(typed, [catalog.kind("regulation"), catalog.kind("order_pairs")])
+    data = narrowed(typed, [catalog.kind("regulation"), catalog.kind("order_pairs")]).data
 
     pointers = {finding.pointer for finding in read_set(data).errors}
 
@@ -46,9 +46,9 @@ def test_what_a_chosen_document_lacks_is_still_told(catalog: Catalog, typed: dic
 def test_what_is_sound_stays_though_no_document_requires_it(catalog: Catalog) -> None:
     school = sample_data("school")
 
-    data = narrowed(school, [catalog.kind("programme")])
+    found = narrowed(school, [catalog.kind("programme")])
 
-    assert data == {**school, "documents": ["programme"]}
+    assert found == Narrowed({**school, "documents": ["programme"]})
 
 
 def test_next_years_order_rests_on_last_years_order_that_is_not_made_anew(generator: Generator) -> None:
@@ -58,17 +58,28 @@ def test_next_years_order_rests_on_last_years_order_that_is_not_made_anew(genera
         pair |= {"consents": {"mentor": "2027-08-30"}, "extra_agreement": {"number": "1", "date": "2027-09-01"}}
     kinds = [generator.catalog.kind(kind) for kind in ("roadmap", "order_pairs")]
 
-    loaded = generator.load_data(narrowed(data, kinds))
+    loaded = generator.load_data(narrowed(data, kinds).data)
 
     roadmap, order = (docx_text(document.docx) for document in generator.render(loaded.document_set)[0])
     assert "приказа от 31.08.2026 № 112-од «Об утверждении Положения" in order.replace("\u00a0", " ")
     assert "112-од" not in roadmap
 
 
+def test_what_was_left_out_is_told_and_nothing_common_is(catalog: Catalog, typed: dict[str, Any]) -> None:
+    typed |= {"authority": {}, "raodmap": {}}
+
+    found = narrowed(typed, [catalog.kind("regulation")])
+
+    assert found.left_out == (
+        "analytical_note", "orders.order_approval", "orders.order_curator", "orders.order_pairs",
+    )  # fmt: skip
+    assert {"authority", "raodmap", "pairs"} <= set(found.data)
+
+
 def test_a_document_is_approved_by_the_head_when_its_order_is_not_made(
     catalog: Catalog, typed: dict[str, Any]
 ) -> None:
-    data = narrowed(typed, [catalog.kind("roadmap")])
+    data = narrowed(typed, [catalog.kind("roadmap")]).data
 
     assert data["roadmap"]["marks"] == [{"kind": "approve"}]
 

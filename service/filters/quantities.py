@@ -41,7 +41,8 @@ from service.language import percent as percentage
 from service.language import predicate as agreed
 
 NBSP: Final = "\u00a0"
-_LOOSE: Final = re.compile(r"(?<=[а-я])\u00a0(?=\d{4})")  # a narrow cell may part a month from its year
+# A narrow cell may part a month from its year and «по» from a date, which would be broken inside otherwise.
+_LOOSE: Final = re.compile(r"(?<=[а-я])\u00a0(?=\d{4}|\d{2}\.\d{2}\.)")
 Style = Literal["digits", "words"]
 
 

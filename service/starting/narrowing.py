@@ -2,15 +2,24 @@
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from schemas.rules import read_set
 from service.catalog import Kind
 
-_ALWAYS: Final = frozenset({"schema_version", "documents", "school_year", "organization", "people", "acts"})
+_OF_DOCUMENTS: Final = frozenset({"regulation", "roadmap", "pairs", "programmes", "analytical_note"})
 
 
-def narrowed(data: Mapping[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Narrowed:
+    """A set for some documents, and the sections that were left out of it: `pairs`, `orders.order_pairs`."""
+
+    data: dict[str, Any]
+    left_out: tuple[str, ...] = ()
+
+
+def narrowed(data: Mapping[str, Any], kinds: Sequence[Kind]) -> Narrowed:
     """Return the set that asks for these kinds, to be checked and made; what the user typed is kept elsewhere.
 
     A ground that named an order which is left out names that order of last year, if the set's acts hold it
@@ -18,8 +27,10 @@ def narrowed(data: Mapping[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:
     """
     found: dict[str, Any] = copy.deepcopy(dict(data))
     found["documents"] = [kind.id for kind in kinds]
-    needed = {path for kind in kinds for path in kind.requires} | _ALWAYS
-    for section in {_section(finding.pointer) for finding in read_set(found).errors} - needed:
+    needed = {path for kind in kinds for path in kind.requires}
+    wrong = {_section(finding.pointer) for finding in read_set(found).errors} - needed
+    left_out = sorted(name for name in wrong if name in _OF_DOCUMENTS or name.startswith("orders."))
+    for section in left_out:
         top, _, key = section.partition(".")
         if key and isinstance(found.get(top), dict):
             found[top].pop(key, None)
@@ -27,7 +38,7 @@ def narrowed(data: Mapping[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:
             found.pop(top, None)
     orders = found.get("orders")
     _mend_references(found, orders if isinstance(orders, dict) else {})
-    return found
+    return Narrowed(found, tuple(left_out))
 
 
 def _section(pointer: str) -> str:
