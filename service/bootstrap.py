@@ -118,6 +118,8 @@ def build_worker(settings: Settings, generator: Generator) -> "Worker":
     _results(settings)
     one = replace(settings, workers=1)
     versions = _versions(settings, generator)
+    # Dictionaries and compiled templates are there before the fork: its processes share them.
+    generator.render(generator.load(sample("minimal")).document_set)
 
     def open_workshop() -> Workshop:
         ledger = Ledger(open_database(settings.database, settings.data))
