@@ -23,9 +23,9 @@ def deliver(made: Generated, archive_name: str, *, archive: bool = False) -> Res
     if len(made.files) == 1 and not archive:
         file = made.files[0]
         mimetype = DOCX_TYPE if file.format == "docx" else PDF_TYPE
-        answer = _attachment(file.content, mimetype, file.filename)
+        answer = attachment(file.content, mimetype, file.filename)
     else:
-        answer = _attachment(zip_of(made.files), ZIP_TYPE, f"{safe_name(archive_name)}.zip")
+        answer = attachment(zip_of(made.files), ZIP_TYPE, f"{safe_name(archive_name)}.zip")
     answer.headers["Komplekt-Warnings"] = str(len(made.warnings))
     answer.headers["Komplekt-Doubts"] = str(len(made.doubts))
     return answer
@@ -49,7 +49,8 @@ def disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
-def _attachment(content: bytes, mimetype: str, filename: str) -> Response:
+def attachment(content: bytes, mimetype: str, filename: str) -> Response:
+    """Answer with a file that is not to be stored."""
     answer = Response(content, mimetype=mimetype)
     answer.headers["Content-Disposition"] = disposition(filename)
     answer.headers["Cache-Control"] = "no-store"

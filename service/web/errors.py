@@ -2,6 +2,8 @@
 
 ServiceError
 ├── InputError
+│   ├── InvalidDataError
+│   │   └── NoGoodSchoolError 422    not one school of a batch can be made; carries every finding of every school
 │   └── RequestError          400    the request itself is wrong, whatever its data
 │       ├── EmptyBodyError    400    there is no body
 │       ├── UnknownParameterError    400  a parameter of the address that does not exist
@@ -9,11 +11,13 @@ ServiceError
 │       ├── NoSuchAddressError       404  nothing lives at this address
 │       ├── MethodNotAllowedError    405  the address takes other methods
 │       ├── NotAcceptableError       406  none of the types in Accept can be made
-│       └── UnsupportedMediaTypeError 415 the body is not said to be JSON
+│       ├── UnsupportedMediaTypeError 415 the body is not said to be what is taken here
+│       ├── RangeError        416    the file has no such bytes
+│       └── NothingToMendError 404   the data of a batch have no errors
 └── InternalError             500    a fault of ours; the client is told nothing but its number
 """
 
-from service.errors import InputError, ServiceError
+from service.errors import InputError, InvalidDataError, ServiceError
 
 
 class RequestError(InputError):
@@ -69,11 +73,34 @@ class NotAcceptableError(RequestError):
 
 
 class UnsupportedMediaTypeError(RequestError):
-    """The body is not said to be JSON."""
+    """The body is not said to be what is taken here."""
 
     code = "unsupported_media_type"
-    title = "Тело запроса — не JSON"
+    title = "Данные такого типа здесь не принимаются"
     status = 415
+
+
+class RangeError(RequestError):
+    """The header Range names bytes that the file does not have."""
+
+    code = "range_not_satisfiable"
+    title = "Такой части файла нет"
+    status = 416
+
+
+class NothingToMendError(RequestError):
+    """The data of a batch have no errors, so that nothing says what to mend."""
+
+    code = "nothing_to_mend"
+    title = "Исправлять нечего"
+    status = 404
+
+
+class NoGoodSchoolError(InvalidDataError):
+    """Not one school of a batch can be made: `findings` holds every error of every school."""
+
+    code = "no_good_school"
+    title = "Ни одну школу сделать нельзя: в данных каждой есть ошибки"
 
 
 class InternalError(ServiceError):

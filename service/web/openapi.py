@@ -8,6 +8,7 @@ from flask import Flask
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
 
 from service.catalog import Kind
+from service.web.batches.routes import batch_components, batch_routes
 from service.web.json_schema import describe, make_plugin
 from service.web.routes import Route, routes
 from service.web.unions import reference
@@ -42,12 +43,15 @@ def register(app: Flask, kinds: Mapping[str, Kind]) -> dict[str, Any]:
     describe(api.spec, plugin)
     api.spec.components.schema("Problem", component=_problem())
     api.spec.components.schema("Finding", component=_FINDING)
+    for name, component in batch_components().items():
+        api.spec.components.schema(name, component=component)
     blueprint = Blueprint("api", __name__)
-    for route in routes(kinds):
+    every = [*routes(kinds), *batch_routes()]
+    for route in every:
         _add(blueprint, route)
     api.register_blueprint(blueprint)
     described: dict[str, Any] = api.spec.to_dict()
-    described["tags"] = [{"name": name} for name in dict.fromkeys(route.tag for route in routes(kinds))]
+    described["tags"] = [{"name": name} for name in dict.fromkeys(route.tag for route in every)]
     return described
 
 

@@ -1,8 +1,9 @@
 """What a request asks for: its body, and the formats that its address or its header Accept names."""
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 
 from flask import request
 
@@ -20,7 +21,9 @@ from service.web.errors import (
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF_TYPE: Final = "application/pdf"
 ZIP_TYPE: Final = "application/zip"
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON_TYPE: Final = "application/json"
+_OF_DOCUMENTS: Final = ("format", "doubts")
 _PIECE: Final = 65_536
 _POLITENESS: Final = 16  # times the limit that is still read, so that the client gets to hear the answer
 
@@ -39,7 +42,9 @@ def read_body(limit: int) -> bytes:
     Raises UnsupportedMediaTypeError, TooLargeError (more than `limit` bytes), EmptyBodyError.
     """
     _check_type()
-    content = _read(limit)
+    received = io.BytesIO()
+    receive(limit, received)
+    content = received.getvalue()
     if not content.strip():
         raise EmptyBodyError("Тело запроса пустое: пришлите JSON комплекта. Образец: GET /v1/kinds/{kind}/sample.")
     return content
@@ -53,18 +58,20 @@ def _check_type() -> None:
     raise UnsupportedMediaTypeError(f"Нужен заголовок Content-Type: {JSON_TYPE}, {told}.")
 
 
-def _read(limit: int) -> bytes:
-    """Read the body; one too large is read on and thrown away, for a client may not listen while it sends."""
-    pieces: list[bytes] = []
+def receive(limit: int, target: IO[bytes]) -> None:
+    """Write the body into `target`; raises TooLargeError.
+
+    One too large is read on and thrown away, for a client may not listen while it sends.
+    """
     size = 0
     too_large = (request.content_length or 0) > limit
     while size <= limit * _POLITENESS and (piece := request.stream.read(_PIECE)):
         size += len(piece)
         too_large = too_large or size > limit
-        pieces = [] if too_large else [*pieces, piece]
+        if not too_large:
+            target.write(piece)
     if too_large:
         raise TooLargeError(f"Запрос больше {limit} байт: уберите лишнее или пришлите документы по частям.")
-    return b"".join(pieces)
 
 
 def check_parameters(known: Iterable[str] = ()) -> None:
@@ -81,12 +88,12 @@ def wanted_document() -> Wanted:
 
     Raises UnknownParameterError, UnknownFormatError, NotAcceptableError.
     """
-    chosen = _formats()
+    chosen = named_formats(_OF_DOCUMENTS)
     if len(chosen) > 1:
         raise UnknownFormatError("Здесь нужен один формат: docx, pdf или pdfa. Несколько даёт POST /v1/sets.")
     if chosen:
         return Wanted(chosen[0])
-    accepted = _accepted((DOCX_TYPE, PDF_TYPE, ZIP_TYPE))
+    accepted = accepted_type((DOCX_TYPE, PDF_TYPE, ZIP_TYPE))
     return Wanted("pdf" if accepted == PDF_TYPE else "docx", archive=accepted == ZIP_TYPE)
 
 
@@ -95,13 +102,17 @@ def wanted_set() -> tuple[Format, ...]:
 
     Raises UnknownParameterError, UnknownFormatError, NotAcceptableError.
     """
-    chosen = _formats()
-    _accepted((ZIP_TYPE,))
+    chosen = named_formats(_OF_DOCUMENTS)
+    accepted_type((ZIP_TYPE,))
     return chosen or ("docx",)
 
 
-def _formats() -> tuple[Format, ...]:
-    check_parameters(("format", "doubts"))
+def named_formats(known: Iterable[str]) -> tuple[Format, ...]:
+    """Return the formats that the address names, whose parameters are `known`.
+
+    Raises UnknownParameterError, UnknownFormatError.
+    """
+    check_parameters(known)
     if "format" not in request.args:
         return ()
     named = [name.strip() for name in ",".join(request.args.getlist("format")).split(",")]
@@ -123,7 +134,8 @@ def wanted_doubts() -> DoubtMode:
     raise UnknownFormatError(f"Параметр doubts — одно из: {', '.join(DOUBT_MODES)}.{nearest(named, DOUBT_MODES)}")
 
 
-def _accepted(offered: tuple[str, ...]) -> str:
+def accepted_type(offered: tuple[str, ...]) -> str:
+    """Return the best of the offered types by Accept, the first if all are the same; raises NotAcceptableError."""
     accept = request.accept_mimetypes
     if not accept:
         return offered[0]

@@ -81,7 +81,7 @@ class Route:
 
 
 def routes(kinds: Mapping[str, Kind]) -> list[Route]:
-    """Return every route, described for these kinds of documents."""
+    """Return every route but those of batches, described for these kinds of documents."""
     kind = (_kind_parameter(kinds),)
     return [*_document_routes(kind), *_kind_routes(kind), *_service_routes()]
 
@@ -94,14 +94,14 @@ def _document_routes(kind: tuple[Described, ...]) -> list[Route]:
             "Вид документа берётся из адреса, а поле documents комплекта не учитывается. Формат: параметр format, "
             "иначе заголовок Accept, иначе DOCX. Несколько файлов приходят одним ZIP; с Accept: application/zip "
             "в ZIP приходит и один файл.",
-            _answers("Готовый файл", one, {404: "Нет такого вида документа", **_MAKING_FAULTS}, headers=_HEADERS),
+            answers("Готовый файл", one, {404: "Нет такого вида документа", **_MAKING_FAULTS}, headers=_HEADERS),
             kind, (_format_parameter("Формат", FORMATS), _DOUBTS), _BODY,
         ),
         Route(
             "POST", "/v1/sets", api.make_set, DOCUMENTS, "Сделать весь комплект",
             "ZIP со всеми документами, которые названы в поле documents, в том же порядке. Форматов может быть "
             "несколько: ?format=docx,pdf.",
-            _answers("Комплект в ZIP", {ZIP_TYPE: _FILE}, _MAKING_FAULTS, headers=_HEADERS),
+            answers("Комплект в ZIP", {ZIP_TYPE: _FILE}, _MAKING_FAULTS, headers=_HEADERS),
             query=(_format_parameter("Форматы через запятую: docx, pdf или pdfa"), _DOUBTS),
             body=_BODY,
         ),
@@ -109,13 +109,13 @@ def _document_routes(kind: tuple[Described, ...]) -> list[Route]:
             "POST", "/v1/validate", api.validate, DOCUMENTS, "Проверить комплект",
             "Все ошибки, предупреждения и сомнительные падежные формы сразу. Ответ 200 и тогда, когда в данных "
             "есть ошибки: тогда valid — false.",
-            _answers("Итог проверки", _json(_VERDICT), {**_BODY_FAULTS, 500: "Ошибка в шаблоне или в службе"}),
+            answers("Итог проверки", in_json(_VERDICT), {**_BODY_FAULTS, 500: "Ошибка в шаблоне или в службе"}),
             body=_BODY,
         ),
         Route(
             "POST", "/v1/inflect", api.inflect, DOCUMENTS, "Просклонять",
             "Все формы имени, должности или организации; confident — false, где программа не уверена.",
-            _answers("Формы по падежам", _json({"type": "object"}), {**_BODY_FAULTS, 422: "В данных есть ошибки"}),
+            answers("Формы по падежам", in_json({"type": "object"}), {**_BODY_FAULTS, 422: "Есть ошибки"}),
             body={**_BODY, "description": "Текст и что о нём известно",
                   "content": {JSON_TYPE: {"schema": reference("Inquiry")}}},
         ),
@@ -128,41 +128,41 @@ def _kind_routes(kind: tuple[Described, ...]) -> list[Route]:
         Route(
             "GET", "/v1/kinds", api.list_kinds, KINDS, "Перечислить виды документов",
             "Коды, названия, нужные разделы комплекта и адреса каждого вида; какие виды делают вместе.",
-            _answers("Виды", _json({"type": "object"}), {400: "Неизвестный параметр"}),
+            answers("Виды", in_json({"type": "object"}), {400: "Неизвестный параметр"}),
         ),
         Route(
             "GET", "/v1/kinds/<kind>", api.show_kind, KINDS, "Описать вид документа",
             "То же, что в общем списке, об одном виде.",
-            _answers("Вид", _json({"type": "object"}), unknown), kind,
+            answers("Вид", in_json({"type": "object"}), unknown), kind,
         ),
         Route(
             "GET", "/v1/kinds/<kind>/schema", api.show_schema, KINDS, "Получить JSON Schema",
             "Схема комплекта, из которого получается документ этого вида: JSON Schema 2020-12.",
-            _answers("Схема", {JSON_SCHEMA_TYPE: {"schema": {"type": "object"}}}, unknown), kind,
+            answers("Схема", {JSON_SCHEMA_TYPE: {"schema": {"type": "object"}}}, unknown), kind,
         ),
         Route(
             "GET", "/v1/kinds/<kind>/sample", api.show_sample, KINDS, "Получить образец",
             "Комплект выдуманной школы: его можно как есть послать в POST /v1/documents/{kind}.",
-            _answers("Образец", _json(reference("DocumentSet")), unknown), kind,
+            answers("Образец", in_json(reference("DocumentSet")), unknown), kind,
         ),
     ]  # fmt: skip
 
 
 def _service_routes() -> list[Route]:
-    status = _json({"type": "object"})
+    status = in_json({"type": "object"})
     return [
         Route(
             "GET", "/healthz", api.alive, SERVICE, "Жива ли служба", "Отвечает, пока служба работает.",
-            _answers("Служба работает", status, {}),
+            answers("Служба работает", status, {}),
         ),
         Route(
             "GET", "/readyz", api.ready, SERVICE, "Готова ли служба делать PDF",
             "Проверяет LibreOffice. При 503 документы DOCX по-прежнему доступны.",
-            _answers("Готова", status, {503: "PDF сейчас не получить; есть заголовок Retry-After"}),
+            answers("Готова", status, {503: "PDF сейчас не получить; есть заголовок Retry-After"}),
         ),
         Route(
             "GET", "/openapi.json", api.show_openapi, SERVICE, "Получить это описание", "OpenAPI 3.1.",
-            _answers("Описание", status, {400: "Неизвестный параметр"}),
+            answers("Описание", status, {400: "Неизвестный параметр"}),
         ),
     ]  # fmt: skip
 
@@ -183,19 +183,21 @@ _VERDICT: Final[Described] = {
 }
 
 
-def _json(schema: Described) -> Described:
+def in_json(schema: Described) -> Described:
+    """Return JSON as the content of an answer."""
     return {JSON_TYPE: {"schema": schema}}
 
 
-def _answers(
-    good: str, content: Described, faults: Mapping[int, str], headers: Described | None = None
+def answers(
+    good: str, content: Described, faults: Mapping[int, str], headers: Described | None = None, status: int = 200
 ) -> Described:
+    """Return the answers of an operation: the good one, and a problem for each fault."""
     problem = {PROBLEM_TYPE: {"schema": reference("Problem")}}
-    found: Described = {"200": {"description": good, "content": content}}
+    found: Described = {str(status): {"description": good, "content": content}}
     if headers:
-        found["200"]["headers"] = headers
-    for status in sorted(faults):
-        found[str(status)] = {"description": faults[status], "content": problem}
+        found[str(status)]["headers"] = headers
+    for fault in sorted(faults):
+        found[str(fault)] = {"description": faults[fault], "content": problem}
     return found
 
 

@@ -1,0 +1,1 @@
+"""Whole districts over HTTP: batches taken in, told of, given out."""
