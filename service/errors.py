@@ -14,6 +14,7 @@ ServiceError                       code, status and exit_code on the class; its 
 │   └── KeyReusedError      422    an Idempotency-Key came a second time with another request
 ├── TemplateError           500    the author of a template changes the .docx or the kind.toml
 ├── OutputError             507    the operator frees space or mends the rights of a folder
+├── IncompleteError         422    some schools of a batch were not made; the list says which
 ├── StorageError            503    the operator looks at the database; worth another try
 └── ConverterError          502    the operator looks at LibreOffice
     ├── ConversionFailedError      502    LibreOffice refused or broke on this document
@@ -157,6 +158,15 @@ class OutputError(ServiceError):
     title = "Не удалось записать файлы"
     status = 507
     exit_code = 2
+
+
+class IncompleteError(ServiceError):
+    """Some schools of a batch were not made; the others were."""
+
+    code = "batch_incomplete"
+    title = "Сделаны не все школы"
+    status = 422
+    exit_code = 5
 
 
 class StorageError(ServiceError):

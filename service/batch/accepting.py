@@ -51,6 +51,14 @@ def known_batch(ledger: Ledger, source: Source, order: Order) -> str | None:
     return None if row is None else str(row.id)
 
 
+def asked_before(ledger: Ledger, source: Source, order: Order) -> str | None:
+    """Return the latest batch of the tenant that asked for exactly the same."""
+    same = and_(BATCH.c.tenant == order.tenant, BATCH.c.request == order.digest(source))
+    with transaction(ledger.engine) as connection:
+        found = select(BATCH.c.id).where(same).order_by(BATCH.c.created.desc()).limit(1)
+        return connection.execute(found).scalar_one_or_none()
+
+
 def write_batch(
     ledger: Ledger, source: Source, schools: Sequence[Checked], order: Order, corrections: str | None
 ) -> str:

@@ -77,6 +77,10 @@ class Batches:
             self._runner.wake()
         return batch
 
+    def asked_before(self, source: Source, order: Order) -> str | None:
+        """Return the latest batch that asked for exactly the same, None if there is none."""
+        return accepting.asked_before(self._ledger, source, order)
+
     def status(self, batch: str) -> BatchStatus:
         """Return how a batch stands."""
         return self._records.status(batch, self._ledger.clock())

@@ -2,7 +2,7 @@
 
 import click
 
-from service.cli import machine, sets, showing
+from service.cli import batch, machine, sets, showing, workbook, worker
 from service.cli.terminal import ERRORS
 from service.cli.wrong_usage import in_russian
 from service.errors import ServiceError
@@ -16,7 +16,8 @@ def cli() -> None:
 
 for command in (
     sets.generate, sets.check, sets.verify, showing.kinds, showing.show_sample, showing.template_text,
-    showing.inflect, machine.serve, machine.doctor,
+    showing.inflect, machine.serve, machine.doctor, worker.worker,
+    batch.batch, workbook.template_xlsx,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -47,3 +48,9 @@ def open_generator(settings: Settings | None = None) -> Iterator[Generator]:
         yield generator
     finally:
         generator.converter.close()
+
+
+def read_input(source: Path) -> bytes:
+    """Return the bytes of a file, or of standard input for «-»."""
+    with click.open_file(str(source), "rb") as file:
+        return bytes(file.read())
