@@ -65,9 +65,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    """The settings of this machine, without kept PDFs: each is to be made by LibreOffice."""
-    return replace(read_settings(), cache=None)
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of this machine, with a folder of data of its own and without kept PDFs: each is to be made."""
+    return replace(read_settings(), cache=None, data=tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")

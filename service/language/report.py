@@ -14,7 +14,8 @@ _CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "ins", "prep")
 class Doubt:
     """One doubtful form: `written` stands in `document` at `place` for `text` in `case`.
 
-    `snippet` is a JSON object with all six forms, ready to be corrected and put into the data.
+    `snippet` is a JSON object with all six forms, ready to be corrected and put into the data; `kind` tells
+    whether the text is a person, a position or an organisation.
     """
 
     document: str
@@ -24,6 +25,7 @@ class Doubt:
     written: str
     reason: str
     snippet: str
+    kind: Kind
 
     def as_dict(self) -> dict[str, str]:
         """Give the doubt as a JSON object."""
@@ -63,7 +65,7 @@ class DoubtReport:
         self._doubts[known] = Doubt(
             document=self.document, place=place, text=text, case=case, written=inflected.text,
             reason="; ".join(inflected.reasons),
-            snippet=snippet(text, kind, key=key, gender=gender, lexicon=lexicon),
+            snippet=snippet(text, kind, key=key, gender=gender, lexicon=lexicon), kind=kind,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 from service.config import Settings
 from service.generate import Generator
 from service.web import openapi, pages, problems
+from service.web.batches.opening import give_batches
 from service.web.logs import make_log
 from service.web.parts import Parts, give, parts, request_id
 
@@ -22,8 +23,9 @@ def create_app(generator: Generator, settings: Settings) -> Flask:
     """Return the application; whoever made the generator closes its converter."""
     app = Flask(__name__)
     spec = openapi.register(app, generator.catalog.kinds)
-    pages.register(app)
-    problems.register(app)
+    pages.register(app, settings)
+    problems.register(app, pages.page_of)
+    give_batches(app, generator, settings)
     give(app, Parts(generator, settings, make_log(settings.log_format), spec))
     app.before_request(_begin)
     app.after_request(_finish)

@@ -1,9 +1,9 @@
-"""Every error as RFC 9457 problem+json in Russian; what the client sees and what the log gets are two texts."""
+"""Every error as RFC 9457 problem+json in Russian, or as a page; client and log are told two different texts."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 import service.errors
@@ -25,7 +25,9 @@ from service.web.errors import InternalError, MethodNotAllowedError, NoSuchAddre
 from service.web.logs import where
 from service.web.parts import parts, request_id
 
+PageOf: TypeAlias = Callable[[ServiceError], Response | None]
 TYPE_PREFIX: Final = "urn:komplekt:error:"
+_PAGE_OF: Final = "komplekt.page_of"
 _OUR_FAULT: Final = "Запрос не выполнен из-за ошибки в самой службе. Сообщите администратору instance."
 _ACTS: Final[tuple[tuple[type[ServiceError], str], ...]] = (
     (InputError, "Исправьте запрос: что именно, сказано в detail и errors."),
@@ -54,11 +56,23 @@ def _with_subclasses(owner: type[ServiceError]) -> Iterator[type[ServiceError]]:
         yield from _with_subclasses(inner)
 
 
-def register(app: Flask) -> None:
-    """Answer every error of an application with a problem; this is the edge where nothing gets through."""
+def register(app: Flask, page_of: PageOf) -> None:
+    """Answer every error of an application; this is the edge where nothing gets through.
+
+    Who came with a browser gets the page of `page_of`, a program a problem.
+    """
+    app.extensions[_PAGE_OF] = page_of
     app.register_error_handler(ServiceError, _service_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _told(error: ServiceError, headers: Iterable[tuple[str, str]] = ()) -> Response:
+    page = cast("PageOf", current_app.extensions[_PAGE_OF])(error)
+    if page is None:
+        return problem(error, headers)
+    page.headers.extend(dict(headers))
+    return page
 
 
 def problem(error: ServiceError, headers: Iterable[tuple[str, str]] = ()) -> Response:
@@ -100,14 +114,14 @@ def _service_error(error: ServiceError) -> Response:
     if error.status >= 500:
         cause = error.__cause__ or error
         _log_failure(error, type(cause).__name__, where(cause))
-    return problem(error)
+    return _told(error)
 
 
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value] # a redirection of Flask's own
     kept = [(name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}]
-    return problem(_ours(error), kept)
+    return _told(_ours(error), kept)
 
 
 def _ours(error: HTTPException) -> ServiceError:
@@ -125,7 +139,7 @@ def _ours(error: HTTPException) -> ServiceError:
 
 def _unexpected(error: Exception) -> Response:
     _log_failure(InternalError(), type(error).__name__, where(error))
-    return problem(InternalError(_OUR_FAULT))
+    return _told(InternalError(_OUR_FAULT))
 
 
 def _log_failure(error: ServiceError, name: str, place: str) -> None:

@@ -105,7 +105,10 @@ def running_server(log: Path, **environment: str) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    ours = {"KOMPLEKT_PORT": str(port), "KOMPLEKT_WORKERS": "1", "KOMPLEKT_CACHE": "off"}  # PDFs are really made
+    ours = {
+        "KOMPLEKT_PORT": str(port), "KOMPLEKT_WORKERS": "1", "KOMPLEKT_DATA": str(log.parent / "data"),
+        "KOMPLEKT_CACHE": "off",  # PDFs are really made
+    }  # fmt: skip
     variables = {**os.environ, **ours, **environment}
     with log.open("wb") as output:
         process = subprocess.Popen([sys.executable, "-c", _PROGRAM], env=variables, stderr=output)

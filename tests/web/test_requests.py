@@ -153,7 +153,7 @@ def test_validation_tells_of_doubtful_forms(client: FlaskClient, sample_set: dic
     found = client.post("/v1/validate", json=sample_set).get_json()
 
     assert found["valid"], found["errors"]
-    assert {"document", "place", "text", "case", "written", "reason", "snippet"} == set(found["doubts"][0])
+    assert {"document", "place", "text", "case", "written", "reason", "snippet", "kind"} == set(found["doubts"][0])
 
 
 def _curator(data: dict[str, object]) -> str:

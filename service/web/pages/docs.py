@@ -1,21 +1,9 @@
 """The documentation page: made from the OpenAPI description on the server, without a script or an outside host."""
 
-from flask import Flask, Response, redirect, render_template
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, render_template
 
 from service.web.parts import parts
 from service.web.problems import error_classes, who_acts
-
-
-def register(app: Flask) -> None:
-    """Register the pages."""
-    app.add_url_rule("/", "home", home)
-    app.add_url_rule("/docs", "docs", docs)
-
-
-def home() -> AnyResponse:
-    """Lead to the documentation."""
-    return redirect("/docs")
 
 
 def docs() -> Response:

@@ -1,0 +1,95 @@
+// What the server cannot do by itself: focus after a part of the page was changed, forms of names as they are typed,
+// and the word that something is not saved yet. Every page works without this file.
+"use strict";
+
+(function () {
+  let typed = false; // since the last saving
+
+  // What she types while an answer is on its way stays, and so do the folds that she has opened.
+  if (window.Idiomorph) {
+    Idiomorph.defaults.ignoreActiveValue = true;
+    Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node, how) =>
+      !(name === "open" && node.tagName === "DETAILS" && how === "remove");
+  }
+
+  function focusOn(id) {
+    const found = id && document.getElementById(id);
+    if (!found) return;
+    for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    const inner = found.matches("fieldset.row") && found.querySelector("input:not([type=hidden]), select, textarea");
+    (inner || found).focus();
+    found.scrollIntoView({ block: "nearest" });
+  }
+
+  function focusAsAsked() {
+    const main = document.querySelector("main");
+    focusOn(document.getElementById("summary") ? "summary" : main.dataset.focus);
+  }
+
+  function showHelps() {
+    const fresh = document.getElementById("helps");
+    const form = document.getElementById("step-form");
+    if (!fresh || !form) return;
+    const known = new Set();
+    for (const help of [...fresh.children]) {
+      known.add(help.id);
+      const old = form.querySelector("#" + CSS.escape(help.id));
+      const owner = document.getElementById(help.id.replace(/-help$/, ""));
+      if (old) old.replaceWith(help);
+      else if (owner && owner.matches("fieldset")) owner.querySelector("legend").after(help);
+      else if (owner) owner.after(help);
+    }
+    for (const old of form.querySelectorAll(".help")) if (!known.has(old.id)) old.remove();
+  }
+
+  function state(text, lost) {
+    const told = document.getElementById("draft-state");
+    if (!told) return;
+    told.classList.toggle("lost", lost);
+    if (text) told.textContent = text;
+  }
+
+  function isAutosave(event) {
+    return event.detail.elt && event.detail.elt.hasAttribute("data-autosave");
+  }
+
+  document.addEventListener("DOMContentLoaded", focusAsAsked);
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("[data-autosave]")) typed = true;
+  });
+
+  document.addEventListener("submit", () => { typed = false; });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isAutosave(event)) typed = false;
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isAutosave(event) && event.detail.successful) state("", false);
+  });
+
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      if (!isAutosave(event)) return;
+      typed = true;
+      state("Нет связи со службой: введённое пока есть только на этой странице, не закрывайте её.", true);
+      setTimeout(() => { if (typed) event.detail.elt.dispatchEvent(new Event("change", { bubbles: true })); }, 10000);
+    });
+  }
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target.matches("main")) { typed = false; focusAsAsked(); }
+    if (event.detail.target.id === "draft-state") showHelps();
+  });
+
+  window.addEventListener("pagehide", () => {
+    const form = typed && document.querySelector("[data-autosave]");
+    if (form) navigator.sendBeacon(form.getAttribute("hx-post"), new FormData(form));
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    const told = document.getElementById("draft-state");
+    if (typed && told && told.classList.contains("lost")) event.preventDefault();
+  });
+})();
