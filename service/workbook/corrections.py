@@ -1,7 +1,7 @@
 """«Исправить.xlsx»: the user's own workbook with the bad cells marked, and a list of them in front."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -51,6 +51,7 @@ def _faults(intake: Intake, problems: Mapping[str, Sequence[Problem]]) -> Iterat
     """Yield what is wrong once for each place: what the whole district shares is not told for each school."""
     schools = {entry.key: entry.name for entry in intake.entries}
     seen: set[tuple[Place | None, str]] = set()
+    met = Counter((p.place, p.finding.message) for listed in problems.values() for p in set(listed))
     told = [("", problem) for problem in intake.problems]
     told += [(key, problem) for key, listed in problems.items() for problem in listed]
     whole = [(key, problem) for key, problem in told if problem.finding.severity == "error"]
@@ -60,7 +61,8 @@ def _faults(intake: Intake, problems: Mapping[str, Sequence[Problem]]) -> Iterat
             continue
         if place is not None:
             seen.add((place, text))
-        shared = place is not None and place.sheet is not None and normal(place.sheet) == normal(DISTRICT)
+        district = place is not None and place.sheet is not None and normal(place.sheet) == normal(DISTRICT)
+        shared = district or (place is not None and met[place, text] > 1)
         school = "весь район" if shared or not key else schools.get(key, key)
         yield _Fault(school, place, text, problem.finding.severity == "error")
 

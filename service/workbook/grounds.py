@@ -15,6 +15,7 @@ class Grounds:
     def __init__(self, rows: Sequence[Row]) -> None:
         """Give each act that is spelled out an id."""
         self.acts: list[Any] = []
+        self._known: dict[tuple[str, ...], str] = {}
         self._rows: list[tuple[Row, Told]] = []
         for number, row in enumerate(rows, 1):
             self._rows.append((row, self._act(row, number)))
@@ -27,9 +28,11 @@ class Grounds:
         parts = {name: row[name] for name in _PARTS}
         if not any(told.value is not None or told.error for told in parts.values()):
             return Told(None, row.place)
-        name = f"act-{number}"
-        self.acts.append(Told({"id": name, **parts}, row.place))
-        return Told(name, row.place)
+        spelled = tuple(str(told.value) for told in parts.values())
+        if spelled not in self._known:
+            self._known[spelled] = f"act-{number}"
+            self.acts.append(Told({"id": f"act-{number}", **parts}, row.place))
+        return Told(self._known[spelled], row.place)
 
     def _for(self, purpose: str) -> list[tuple[Row, Told]]:
         return [(row, act) for row, act in self._rows if purpose in (row.value("purpose") or [])]
@@ -48,10 +51,6 @@ class Grounds:
         """Return the one act for a purpose: a school's own stands after the district's and wins."""
         found = self.acts_for(purpose)
         return found[-1] if found else None
-
-    def misplaced(self) -> list[Told]:
-        """Return the rows whose purpose is missing or not understood."""
-        return [row["purpose"] for row, _ in self._rows if not row.value("purpose")]
 
 
 _NO_ACT = "Здесь нужен акт: выберите готовый или впишите вид, дату и номер."

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from marshmallow import ValidationError
@@ -140,6 +140,7 @@ def _entry(name: str, school: School) -> Entry:
     row, notes = school.row, school.rows[NOTES.key]
     settled = Settled()
     data = settled.settle(_set(school)) or {}
+    settled.problems.extend(Problem(Finding("", "cell", str(told.error)), told.place) for told in _gaps(school))
     settled.places[""] = row.place
     for extra in notes[1:]:
         text = "У этой школы справка уже есть строкой выше: оставьте одну."
@@ -175,9 +176,16 @@ def _set(school: School) -> dict[str, Any]:
         "analytical_note": sections.analytical_note(school, grounds),
     }
     # People are last: whoever holds an office without a row of «Люди» has joined them by now.
-    return {**made, "acts": grounds.acts, "people": school.people.nodes, "misplaced": _errors(grounds.misplaced())}
+    return {**made, "acts": grounds.acts, "people": school.people.nodes}
 
 
-def _errors(cells: Sequence[Told]) -> list[Told]:
-    """Return cells that tell nothing of the set but are wrong."""
-    return [told for told in cells if told.error]
+def _gaps(school: School) -> Iterator[Told]:
+    """Yield what rows of the common sheets lack: without it nobody knows what the row is about."""
+    for table in _COMMON:
+        needed = [column for column in table.columns if column.required]
+        for row in school.rows[table.key]:
+            for column in needed:
+                told = row[column.key]
+                if told.value is None:
+                    text = f"Не заполнено «{column.heading}»: без этого строка не понятна."
+                    yield told if told.error else Told(None, told.place, text)

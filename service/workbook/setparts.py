@@ -274,6 +274,16 @@ def _grounds(part: Part) -> Iterator[dict[str, Any]]:
         yield {"purpose": ["payment"], **_act(part, act)}
 
 
+def _once(grounds: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield an act once with all that it is for."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in grounds:
+        same = found.setdefault(repr({**row, "purpose": None}), row)
+        if same is not row:
+            same["purpose"] = [*same["purpose"], *row["purpose"]]
+    yield from found.values()
+
+
 def _act(part: Part, act: Any) -> dict[str, Any]:
     own = next((known for known in part.items("acts") if known.get("id") == act), None)
     spelled = act if isinstance(act, dict) else own
@@ -301,5 +311,5 @@ def _lexicon(part: Part) -> Iterator[dict[str, Any]]:
 
 _ROWS: Final = {
     "people": _people, "pairs": _pairs, "activities": _activities, "programmes": _programmes,
-    "grounds": _grounds, "lexicon": _lexicon,
+    "grounds": lambda part: _once(_grounds(part)), "lexicon": _lexicon,
 }  # fmt: skip
