@@ -72,10 +72,12 @@ def _workbook(content: bytes, catalog: Catalog) -> tuple[Any, tuple[str, ...]]:
         raise UploadError("В этой книге нет ни одной школы. Нужна книга, которую вы скачали здесь.")
     entry = intake.entries[0]
     problems = (*intake.problems, *entry.problems, *intake.warnings, *entry.warnings)
-    told = dict.fromkeys(
-        f"{problem.place}: {problem.finding.message}".removeprefix("None: ") for problem in problems
-    )
-    return entry.data, tuple(capitalize_first(text) for text in told)
+    return entry.data, tuple(dict.fromkeys(map(_told, problems)))
+
+
+def _told(problem: Problem) -> str:
+    text = problem.finding.message
+    return capitalize_first(f"{problem.place}: {text}" if problem.place else text)
 
 
 def _asking_for_known(data: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
