@@ -16,6 +16,7 @@ from service.language import Doubt, Gender, paradigm
 from service.language import Kind as WordKind
 from service.load import load_inquiry, parse_json
 from service.web.answers import json_answer, lasting_answer
+from service.web.batches.opening import batches_trouble
 from service.web.deliver import deliver
 from service.web.json_schema import JSON_SCHEMA_TYPE, kind_schema
 from service.web.parts import parts
@@ -144,7 +145,9 @@ def ready() -> Response:
     health = _health()
     if not health.ready:
         raise ConverterUnavailableError(health.detail)
-    return json_answer({"status": "ok", "docx": True, "pdf": True, "detail": health.detail})
+    trouble = batches_trouble()
+    told = {"status": "ok", "docx": True, "pdf": True, "batches": trouble is None, "detail": health.detail}
+    return json_answer(told if trouble is None else {**told, "batches_detail": str(trouble)})
 
 
 def _health() -> Health:

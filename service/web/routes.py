@@ -157,7 +157,8 @@ def _service_routes() -> list[Route]:
         ),
         Route(
             "GET", "/readyz", api.ready, SERVICE, "Готова ли служба делать PDF",
-            "Проверяет LibreOffice. При 503 документы DOCX по-прежнему доступны.",
+            "Проверяет LibreOffice. При 503 документы DOCX по-прежнему доступны. batches — делаются ли задания "
+            "многих школ; если нет, batches_detail говорит, что мешает.",
             answers("Готова", status, {503: "PDF сейчас не получить; есть заголовок Retry-After"}),
         ),
         Route(

@@ -3,18 +3,22 @@
 import contextlib
 import socket
 import threading
+import time
 from typing import Any, Final
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service.config import Settings
 from service.errors import ConverterError, ServiceError
 from service.generate import Generator
 from service.web.app import create_app
+from service.web.batches.opening import close_batches, open_batches
 from service.web.logs import make_log
 
 _THREADS_PER_OFFICE: Final = 4  # filling a template needs no LibreOffice, and neither does waiting for one
 _LEAST_THREADS: Final = 8
+_LOOK: Final = 0.5  # seconds between two looks at whether the worker is to end
 _GRACE: Final = 5.0  # seconds to send what was made after the longest conversion
 
 
@@ -41,6 +45,8 @@ def serve(generator: Generator, settings: Settings) -> None:
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn with our settings and nobody else's: neither a command line nor a file of its own is read."""
 
+    _app: Flask  # of the worker
+
     def __init__(self, generator: Generator, settings: Settings) -> None:
         self._generator = generator
         self._settings = settings
@@ -53,7 +59,8 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def load(self) -> Any:
         """Return the application; called in the worker."""
-        return create_app(self._generator, self._settings)
+        self._app = create_app(self._generator, self._settings)
+        return self._app
 
     def _options(self) -> dict[str, Any]:
         settings = self._settings
@@ -70,10 +77,11 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "worker_exit": self._close,
         }
 
-    def _warm_up(self, _worker: Any) -> None:
-        """Start LibreOffice ahead of the first PDF, without keeping DOCX waiting for it."""
+    def _warm_up(self, worker: Any) -> None:
+        """Start LibreOffice ahead of the first PDF, without keeping DOCX waiting for it, and the batches."""
         log = make_log(self._settings.log_format)
         log.info("listening", address=_bind(self._settings.host, self._settings.port))
+        threading.Thread(target=self._run_batches, args=(worker, log), name="batches-keeper", daemon=True).start()
         start = getattr(self._generator.converter, "start", None)
         if start is None:
             return
@@ -86,7 +94,24 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
         threading.Thread(target=run, name="warm-up", daemon=True).start()
 
+    def _run_batches(self, worker: Any, log: Any) -> None:
+        """Go on with what an earlier process has left, and stop as soon as this one is told to end.
+
+        A database that is not there yet is tried again.
+        """
+        told = ""
+        while worker.alive:
+            try:
+                open_batches(self._app)
+            except ServiceError as error:
+                if error.code != told:
+                    log.warning("no_batches", code=error.code, detail=str(error))
+                told = error.code
+            time.sleep(_LOOK)
+        close_batches(self._app)
+
     def _close(self, _server: Any, _worker: Any) -> None:
+        close_batches(self._app)
         self._generator.converter.close()
 
 

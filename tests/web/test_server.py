@@ -31,4 +31,4 @@ def test_a_stopped_server_ends_well_and_leaves_no_libreoffice(tmp_path: Path) ->
     assert offices
     assert server.running(offices) == []
     assert server.process.returncode == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["log"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "log"]

@@ -20,19 +20,28 @@ class _Opening:
         self._settings = settings
         self._lock = Lock()
         self._batches: Batches | None = None
+        self._failure: ServiceError | None = None
 
     def batches(self) -> Batches:
         with self._lock:
             if self._batches is None:
-                self._batches = build_batches(self._settings, self._generator)
+                try:
+                    self._batches = build_batches(self._settings, self._generator)
+                except ServiceError as problem:
+                    self._failure = problem
+                    raise
+                self._failure = None
                 self._batches.start()
             return self._batches
 
+    def trouble(self) -> ServiceError | None:
+        return self._failure if self._batches is None else self._batches.trouble
+
     def close(self) -> None:
+        """Stop the work; requests that still run find their batches all the same."""
         with self._lock:
-            opened, self._batches = self._batches, None
-        if opened is not None:
-            opened.stop()
+            if self._batches is not None:
+                self._batches.stop()
 
 
 def give_batches(app: Flask, generator: Generator, settings: Settings) -> None:
@@ -56,8 +65,5 @@ def batches() -> Batches:
 
 
 def batches_trouble() -> ServiceError | None:
-    """Return what keeps batches from being accepted or made, None while they go."""
-    try:
-        return batches().trouble
-    except ServiceError as problem:
-        return problem
+    """Return what keeps batches from being opened or made, None while they go or were not needed yet."""
+    return cast("_Opening", current_app.extensions[_NAME]).trouble()
