@@ -16,6 +16,7 @@ ServiceError                       code, status and exit_code on the class; its 
 ├── OutputError             507    the operator frees space or mends the rights of a folder
 ├── IncompleteError         422    some schools of a batch were not made; the list says which
 ├── StorageError            503    the operator looks at the database; worth another try
+├── QueueUnavailableError   503    the operator looks at RabbitMQ; nothing is lost meanwhile
 └── ConverterError          502    the operator looks at LibreOffice
     ├── ConversionFailedError      502    LibreOffice refused or broke on this document
     ├── ConverterUnavailableError  503    LibreOffice is missing, starting or busy; worth another try
@@ -174,6 +175,15 @@ class StorageError(ServiceError):
 
     code = "storage_unavailable"
     title = "База данных недоступна"
+    status = 503
+    exit_code = 2
+
+
+class QueueUnavailableError(ServiceError):
+    """RabbitMQ does not answer; what was accepted waits in the tables and is sent when it is back."""
+
+    code = "queue_unavailable"
+    title = "Очередь заданий недоступна"
     status = 503
     exit_code = 2
 

@@ -9,20 +9,11 @@ from service.batch.cluster.queue import PackageQueue, QueueError
 from service.batch.cluster.window import Window
 from service.batch.ledger import Ledger
 from service.batch.owner import is_dead
-from service.errors import ServiceError
+from service.errors import QueueUnavailableError, ServiceError
 
 log = logging.getLogger(__name__)
 SWEEP: Final = 2.0  # seconds between two looks for what was lost
 _TIDY: Final = 3600.0  # seconds between two looks for what is outdated
-
-
-class QueueDownError(ServiceError):
-    """RabbitMQ does not answer; what was accepted waits in the tables and is sent when it is back."""
-
-    code = "queue_unavailable"
-    title = "Очередь заданий недоступна"
-    status = 503
-    exit_code = 4
 
 
 class Dispatch:
@@ -40,11 +31,11 @@ class Dispatch:
         return self._window
 
     def top_up(self) -> None:
-        """Send the packages whose turn it is; raises QueueDownError, StorageError: then they are sent later."""
+        """Send the packages whose turn it is; raises QueueUnavailableError, StorageError: it is done later."""
         unsent = self._queue.send_all(self._window.announce())
         if unsent:
             self._window.withdraw(unsent)
-            raise QueueDownError("RabbitMQ не отвечает: задание принято и начнётся, когда он вернётся.")
+            raise QueueUnavailableError("RabbitMQ не отвечает: задание принято и начнётся, когда он вернётся.")
 
     def sweep(self) -> None:
         """Send again what was lost with a process or with the queue; raises as `top_up` does."""
@@ -53,7 +44,7 @@ class Dispatch:
             if self._queue.length() == 0:
                 self._window.withdraw_lost()
         except QueueError as problem:
-            raise QueueDownError(f"RabbitMQ не отвечает ({problem}).") from problem
+            raise QueueUnavailableError(f"RabbitMQ не отвечает ({problem}).") from problem
         self.top_up()
 
 
