@@ -110,7 +110,11 @@ def list_items(batch: str) -> Response:
 def give_result(batch: str) -> Response:
     """Give the ZIP of a finished batch, or a range of its bytes."""
     check_parameters()
-    return archive_answer(own_batch(batch, tenant()))
+    status = own_batch(batch, tenant())
+    try:
+        return archive_answer(status)
+    except UnfinishedError as error:
+        return problem(error, [("Retry-After", str(pause(status)))])
 
 
 def give_corrections(batch: str) -> Response:
@@ -150,10 +154,7 @@ def own_batch(batch: str, owner: str) -> BatchStatus:
 
 def archive_answer(status: BatchStatus) -> Response:
     """Answer with the ZIP of a batch, or the bytes of it that Range names; raises UnfinishedError, RangeError."""
-    try:
-        path = batches().archive(status.id)
-    except UnfinishedError as error:
-        return problem(error, [("Retry-After", str(pause(status)))])
+    path = batches().archive(status.id)
     name = safe_name(f"{Path(status.source_name).stem or 'Район'} – документы")
     try:
         answer = send_file(path, ZIP_TYPE, etag=path.stem, conditional=True)

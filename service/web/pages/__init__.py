@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, render_template
 
 from service.config import Settings
-from service.web.pages import check, docs, guard, preview, result, start, steps
+from service.web.pages import check, district, docs, guard, preview, result, start, steps
 from service.web.pages.browser import Browsers
 from service.web.pages.desk import give_desk
 from service.web.pages.errors import BLUEPRINT, page_of
@@ -59,6 +59,7 @@ def _flow() -> Blueprint:
     flow.get("/drafts/<draft>/set.zip")(result.archive)
     flow.get("/drafts/<draft>/data.json")(result.data_json)
     flow.get("/drafts/<draft>/data.xlsx")(result.data_xlsx)
+    district.add_to(flow)
     return flow
 
 

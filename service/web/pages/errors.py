@@ -4,12 +4,21 @@ from typing import Final
 
 from flask import Response, render_template, request
 
-from service.errors import ConverterError, ConverterUnavailableError, InputError, ServiceError, TooLargeError
+from service.errors import (
+    ConverterError,
+    ConverterUnavailableError,
+    InputError,
+    ServiceError,
+    TooLargeError,
+    UnfinishedError,
+    UnknownBatchError,
+)
 from service.web.parts import request_id
 
 BLUEPRINT: Final = "pages"
 _DOCS: Final = "docs"  # a page without drafts, which is not of the blueprint
 _PROBLEM: Final = ("application/problem+json", "application/json", "text/html")
+_IN_OWN_WORDS: Final = (ConverterError, TooLargeError, UnknownBatchError, UnfinishedError)
 _TITLES: Final[dict[int, str]] = {404: "Такой страницы нет", 405: "Эту страницу так не открыть", 409: "Ещё рано"}
 _DETAILS: Final[dict[int, str]] = {
     404: "Проверьте адрес. Если это был черновик, его могли удалить, или он создан в другом браузере: "
@@ -30,7 +39,7 @@ def page_of(error: ServiceError) -> Response | None:
     ours = not isinstance(error, InputError | ConverterError)
     told = render_template(
         "error.html",
-        title=_TITLES.get(error.status, error.title),
+        title=error.title if isinstance(error, _IN_OWN_WORDS) else _TITLES.get(error.status, error.title),
         detail=_detail(error),
         number=request_id() if ours else "",
         converter=isinstance(error, ConverterError),
@@ -43,7 +52,7 @@ def page_of(error: ServiceError) -> Response | None:
 
 
 def _detail(error: ServiceError) -> str:
-    if isinstance(error, ConverterError | TooLargeError):
+    if isinstance(error, _IN_OWN_WORDS):
         return str(error)
     if isinstance(error, InputError):
         return _DETAILS.get(error.status, str(error))
