@@ -109,8 +109,6 @@ def _list(paper: Paper, faults: Sequence[_Fault], grids: Mapping[str, tuple[str,
         paper.put(sheet, _TOLD + 3, 5, f"И ещё: {len(faults) - _TOLD}. Исправьте названное и проверьте снова.")
     if faults:
         sheet.autofilter(2, 0, 2 + min(len(faults), _TOLD), len(_HEADINGS) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
 
 
 def _line(paper: Paper, sheet: Any, row: int, fault: _Fault, grids: Mapping[str, tuple[str, Grid]]) -> None:

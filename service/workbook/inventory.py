@@ -76,8 +76,6 @@ def _begin(paper: Paper, name: str, headings: Sequence[tuple[str, int]], count: 
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(count, 1), len(headings) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     return sheet
 

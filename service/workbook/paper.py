@@ -55,7 +55,11 @@ class Paper:
 
     def sheet(self, name: str) -> Any:
         """Add a sheet."""
-        return self.book.add_worksheet(name)
+        added = self.book.add_worksheet(name)
+        added.set_landscape()
+        added.set_paper(9)  # A4
+        added.fit_to_pages(1, 0)
+        return added
 
     def form(self, name: str) -> Any:
         """Return a format."""
@@ -83,6 +87,7 @@ class Paper:
             sheet.set_column(place, place, column.width, self.form("date" if column.what is What.DATE else "text"))
             if told := note(column):
                 sheet.write_comment(row, place, told, _comment(told))
+        sheet.set_row(row, 42)
         sheet.freeze_panes(row + 1, 1)
 
     def choose(self, sheet: Any, rows: tuple[int, int], place: int, column: Column) -> None:

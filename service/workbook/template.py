@@ -40,10 +40,8 @@ def template(prefill: Sequence[Any]) -> bytes:
     made = filled(prefill, renewed=True)
     made.district = {**proposals.DISTRICT, **{name: cell for name, cell in made.district.items() if cell != ""}}
     library = [{**row, "library": ACTS[str(row["library"])]} for row in proposals.GROUNDS]
-    usual: Mapping[Table, Sequence[dict[str, Raw]]] = {
-        ACTIVITIES: proposals.ACTIVITIES, PROGRAMMES: proposals.PROGRAMMES, GROUNDS: library,
-    }  # fmt: skip
-    for table, rows in usual.items():
+    usual = ((ACTIVITIES, proposals.ACTIVITIES), (PROGRAMMES, proposals.PROGRAMMES), (GROUNDS, library))
+    for table, rows in usual:
         made.rows[table.key] = made.rows.get(table.key) or [dict(row) for row in rows]
     return _written(made, guide=True)
 
@@ -79,7 +77,7 @@ def _guide(paper: Paper) -> None:
 
 def _district(paper: Paper, told: Mapping[str, Raw]) -> None:
     sheet = paper.sheet(DISTRICT_SHEET)
-    for place, (heading, width) in enumerate((("Что", 40), ("Значение", 52), ("Пояснение", 60), ("Пример", 40))):
+    for place, (heading, width) in enumerate((("Что", 40), ("Значение", 52), ("Пояснение", 60), ("Пример", 60))):
         paper.put(sheet, 0, place, heading, "heading")
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)

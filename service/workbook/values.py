@@ -88,9 +88,15 @@ def _code(raw: Raw, _column: Column, _warnings: list[str]) -> Any:
 
 
 def _digits(raw: Raw, column: Column, warnings: list[str]) -> Any:
-    """Read ИНН or ОГРН: blanks go; an ИНН that has lost its leading zero to Excel gets it back."""
-    text = re.sub(r"[\s\u00a0-]", "", as_text(raw))
-    text = re.sub(r"^(?:ИНН|ОГРН):?", "", text, flags=re.I)
+    """Read ИНН or ОГРН: blanks go; an ИНН that has lost its leading zero to Excel gets it back.
+
+    Words stay: on other sheets people name a school instead.
+    """
+    whole = " ".join(as_text(raw).split())
+    text = re.sub(r"^(?:ИНН|ОГРН)[\s:]*", "", whole, flags=re.I)
+    if re.search(r"[^\d\s-]", text):
+        return whole
+    text = re.sub(r"[\s-]", "", text)
     if column.key == "inn" and text.isascii() and text.isdigit() and len(text) == _INN_DIGITS - 1:
         warnings.append(f"В ИНН {text} девять цифр: дописан потерянный ноль в начале. Проверьте.")
         return text.zfill(_INN_DIGITS)
