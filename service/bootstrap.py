@@ -1,6 +1,7 @@
 """The composition root: the only place that knows the concrete parts."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -106,10 +107,12 @@ def build_batches(settings: Settings, generator: Generator) -> Batches:
     return batches
 
 
-def build_worker(settings: Settings, generator: Generator) -> "Worker":
+def build_worker(
+    settings: Settings, generator: Generator, make_converter: Callable[[Settings], Converter] | None = None
+) -> "Worker":
     """Return a worker of the queue; raises SettingsError if it could not begin.
 
-    Each of its processes has one LibreOffice, so that `settings.workers` tells how many there are here too.
+    Each of its processes makes a converter with one LibreOffice: `settings.workers` tells how many there are.
     """
     if settings.broker is None:
         raise SettingsError("KOMPLEKT_BROKER: укажите адрес RabbitMQ (amqp://…), из которой брать задания.")
@@ -123,7 +126,7 @@ def build_worker(settings: Settings, generator: Generator) -> "Worker":
 
     def open_workshop() -> Workshop:
         ledger = Ledger(open_database(settings.database, settings.data))
-        own = replace(generator, converter=build_converter(one))
+        own = replace(generator, converter=(make_converter or build_converter)(one))
         return _workshop(one, own, ledger, _results(settings), versions)
 
     made: Worker = cluster.Worker(cluster.PackageQueue(settings.broker), open_workshop, processes=settings.workers)

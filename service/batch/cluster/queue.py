@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from amqp.exceptions import AMQPError
 from celery import Celery
+from celery.app.amqp import AMQP
+from kombu.connection import Connection
 from kombu.entity import Exchange, Queue
 from kombu.exceptions import KombuError
 
@@ -14,6 +16,7 @@ TASK: Final = "komplekt.package"
 QUEUE: Final = "komplekt.packages"
 HEARTBEAT: Final = 10  # seconds; RabbitMQ gives up a worker whose machine lost power after two of them
 _PATIENCE: Final = 5.0  # seconds to connect or to have a message confirmed
+_RECONNECT: Final = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 2.0}
 _RETRY: Final = {"max_retries": 2, "interval_start": 0.2, "interval_step": 0.5, "interval_max": 1.0}
 
 
@@ -41,15 +44,21 @@ class PackageQueue:
     def length(self) -> int:
         """Return how many messages wait for a process; raise QueueError."""
         try:
-            with self.app.connection_or_acquire() as connection:
-                try:
-                    connection.ensure_connection(max_retries=1, timeout=_PATIENCE)
-                    return int(_queue()(connection.default_channel).queue_declare().message_count)
-                except _DOWN:
-                    connection.collect()  # what is broken does not go back to the pool as if it were whole
-                    raise
-        except _DOWN as problem:
-            raise QueueError(type(problem).__name__) from problem
+            return self._length()
+        except _DOWN:  # of a connection that broke while nobody used it
+            try:
+                return self._length()
+            except _DOWN as problem:
+                raise QueueError(type(problem).__name__) from problem
+
+    def _length(self) -> int:
+        with self.app.connection_or_acquire() as connection:
+            try:
+                connection.ensure_connection(max_retries=1, timeout=_PATIENCE)
+                return int(_queue()(connection.default_channel).queue_declare().message_count)
+            except _DOWN:
+                connection.collect()  # what is broken does not go back to the pool as if it were whole
+                raise
 
     def purge(self) -> None:
         """Throw all waiting messages away; the tables will send again what is to be done."""
@@ -82,8 +91,21 @@ def _queue() -> Queue:
     )  # fmt: skip
 
 
+class _Connection(Connection):
+    """A connection that tries again every few seconds, however long RabbitMQ was away: Celery waits up to 30."""
+
+    def ensure_connection(self, errback: Any = None, max_retries: Any = None, **options: Any) -> Any:
+        """Connect, with its own pauses between two tries."""
+        chosen = {**_RECONNECT, **options}
+        return super().ensure_connection(errback, max_retries, **chosen)  # type: ignore[no-untyped-call]
+
+
+class _Amqp(AMQP):  # type: ignore[misc] # Celery has no types
+    Connection = _Connection
+
+
 def _celery(broker: str) -> Celery:
-    app = Celery("komplekt", broker=broker, set_as_current=False)
+    app = Celery("komplekt", broker=broker, amqp=_Amqp, set_as_current=False)
     app.conf.update(_options())
     return app
 
@@ -112,4 +134,5 @@ def _options() -> dict[str, Any]:
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
         "worker_proc_alive_timeout": 60.0,
+        "worker_lost_wait": 0.5,
     }  # fmt: skip
