@@ -19,11 +19,15 @@ COPY service service
 COPY schemas schemas
 COPY doc_templates doc_templates
 COPY samples samples
-RUN UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 make setup-runtime \
+# docker-compose.yml asks for «cluster»: the libraries for RabbitMQ, PostgreSQL and S3.
+ARG EXTRAS=
+RUN UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1 make setup-runtime EXTRAS="$EXTRAS" \
  && .venv/bin/komplekt doctor \
  && rm -rf .tools /tmp/*
 
-RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin komplekt
+RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin komplekt \
+ && install --directory --owner=komplekt --mode=700 /var/lib/komplekt
+ENV KOMPLEKT_DATA=/var/lib/komplekt
 USER 10001
 WORKDIR /tmp
 ENV PATH=/opt/komplekt/.venv/bin:$PATH

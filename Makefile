@@ -7,6 +7,7 @@ SHELL := /bin/bash
 VENV  ?= .venv
 OUT   ?= demo
 DIST  ?= dist
+EXTRAS ?=
 BENCHMARKS ?= language convert
 TOOLS := .tools
 
@@ -52,7 +53,8 @@ image-steps: system-image setup-runtime ## what the Dockerfile does, without Doc
 
 setup-runtime: $(UV_READY) ## the command alone, as a copy: without the tools of the checks and without the sources
 	@rm -f $(VENV)/.ready
-	$(UV) sync --quiet --locked --python python3 --no-dev --no-editable --reinstall-package komplekt --compile-bytecode
+	$(UV) sync --quiet --locked --python python3 --no-dev --no-editable --reinstall-package komplekt --compile-bytecode \
+		$(addprefix --extra ,$(EXTRAS))
 
 system:
 	@.ci/system-packages $(SYSTEM_PACKAGES)

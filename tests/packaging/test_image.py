@@ -61,3 +61,15 @@ def test_the_command_of_the_image_answers_its_health_check(programs: Path, tmp_p
             _, told = service.communicate(timeout=START_TIMEOUT)
 
     assert service.returncode == 0, told
+
+
+def test_a_worker_without_its_extra_says_what_to_install(programs: Path, tmp_path: Path) -> None:
+    environment = plain_environment(
+        KOMPLEKT_BROKER="amqp://127.0.0.1", KOMPLEKT_DATABASE="postgresql://127.0.0.1/komplekt"
+    )
+
+    command = [programs / "komplekt", "worker"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "pip install 'komplekt[cluster]'" in done.stderr
