@@ -4,10 +4,11 @@ import copy
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from werkzeug.datastructures import MultiDict
 
+from schemas.pairs import Pair
 from service.catalog import Kind
 from service.web.forms.controls import ABSENT, Control
 from service.web.forms.dispatch import control_at
@@ -21,6 +22,7 @@ from service.web.forms.steps import Step
 from service.web.forms.using import users_of
 
 _REGISTRIES: Final = ("people", "acts", "pairs")
+_REPEATED: Final[Mapping[type[Any], tuple[str, ...]]] = {Pair: ("form", "kind", "period")}  # mostly alike in a list
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,27 @@ def _add(move: _Move) -> Acted | None:
         and ("/" in move.pointer[1:] and move.pointer.split("/")[-2].isdecimal())
     ):
         return Acted(move.data, html_id(move.pointer), "Больше строк добавить нельзя.")
-    put(move.data, move.pointer, [*items, move.rows.new_row(move.argument)])
+    put(move.data, move.pointer, [*items, _like_the_last(move, move.rows.new_row(move.argument))])
     give_ids(move.data)
     place = len(items)
     return Acted(move.data, move.row_id(place), f"Добавлена строка «{move.name(place)}».")
+
+
+def _repeated(move: _Move) -> tuple[str, ...]:
+    return _REPEATED.get(cast("type[Any]", move.rows.section.cls), ())
+
+
+def _like_the_last(move: _Move, row: Any) -> Any:
+    """Return a new row with what is mostly alike in a list, as the last row has it."""
+    last = move.items[-1] if move.items else None
+    if not (isinstance(last, dict) and isinstance(row, dict)):
+        return row
+    return {**{name: copy.deepcopy(last[name]) for name in _repeated(move) if name in last}, **row}
+
+
+def _is_begun(move: _Move, row: Any) -> bool:
+    """Tell whether anything was typed in a row."""
+    return not isinstance(row, dict) or bool(set(row) - {"id", *_repeated(move)})
 
 
 def _add_section(move: _Move) -> Acted | None:
@@ -200,9 +219,10 @@ def _paste(move: _Move) -> Acted | None:
         return Acted(
             move.data, command_id(f"paste {move.pointer}"), "Вставлять нечего: скопируйте строки из Excel."
         )
-    items = move.items
+    rows = [_like_the_last(move, row) for row in pasted.rows]
+    items = [row for row in move.items if _is_begun(move, row)]
     room = MOST_ROWS - len(items)
-    put(move.data, move.pointer, [*items, *pasted.rows[:room]])
+    put(move.data, move.pointer, [*items, *rows[:room]])
     give_ids(move.data)
     said = f"Вставлено строк: {len(pasted.rows[:room])}."
     if pasted.people:

@@ -35,7 +35,7 @@ class Posted:
     def __init__(self, posted: "MultiDict[str, str]") -> None:
         """Take the posted form; overlong values are cut."""
         self._texts = {
-            name: tuple(text[:LONGEST].replace("\r\n", "\n") for text in texts[:_MOST_VALUES])
+            name: tuple(_plain(text[:LONGEST]) for text in texts[:_MOST_VALUES])
             for name, texts in posted.lists()
         }
 
@@ -55,6 +55,11 @@ class Posted:
                 found.add(name)
                 name = name.rpartition("/")[0]  # noqa: PLW2901 - climbs to the root
         return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    """Return a text with line breaks as in JSON and without the sign that no page can show."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +158,7 @@ class Leaf(Control):
         if texts is None or shown is None:
             return raw
         typed = self.typed(texts)
-        if typed == shown or (is_blank(typed) and is_blank(shown)):
+        if typed == tuple(map(_plain, shown)) or (is_blank(typed) and is_blank(shown)):
             return raw
         return ABSENT if is_blank(typed) else self.parse(typed, raw)
 

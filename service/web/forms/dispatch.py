@@ -77,7 +77,7 @@ def section(cls: type[Any]) -> SectionControl:
 def _parts(cls: type[Any], leave: frozenset[str] = frozenset({HIDDEN})) -> tuple[Part, ...]:
     found = {f.data_key or name: f for name, f in schema_of(cls)().fields.items()}
     optional = [name for name, f in found.items() if not f.required and name not in leave]
-    in_sight = _IN_SIGHT.get(cls, tuple(optional[:_FIRST]))
+    in_sight = optional if _is_on_demand(cls) else _IN_SIGHT.get(cls, optional[:_FIRST])
     return tuple(
         Part(key=name, control=control_of(f, cls, name), prominent=f.required or name in in_sight)
         for name, f in found.items()

@@ -11,6 +11,10 @@ from service.web.forms.nodes import Option, Options, Shape
 from service.web.forms.scene import Scene
 
 NOT_CHOSEN: Final = "не выбрано"
+_EMPTY: Final = {  # where a list comes from that has nobody in it yet
+    "people": "сначала добавьте людей на странице «Люди»",
+    "pairs": "сначала добавьте пары на странице «Пары и группы»",
+}
 KEPT: Final = "="  # no id begins with it: «what stands there, spelled out»
 _MOST_RADIOS: Final = 5
 _LONG: Final = 70  # characters that an input of one line shows at a glance
@@ -168,6 +172,10 @@ class ReferenceControl(Leaf):
         """Return what the registry holds, none, and what is chosen without being there."""
         return reference_options(self.registry, self.shown(raw) or (), raw, scene)
 
+    def parse(self, texts: tuple[str, ...], raw: Any) -> Any:
+        """Return the id; «as it is» says nothing where nothing is."""
+        return ABSENT if texts[0] == KEPT else texts[0]
+
     def from_text(self, text: str, finder: Finder) -> Any:
         """Find what the cell names."""
         return finder.find(self.registry, text.strip()) if text.strip() else ABSENT
@@ -193,5 +201,7 @@ def _with_none(registry: str, scene: Scene) -> Options:
     key = f"{registry}+"
     found: Options | None = scene.shared.get(key)
     if found is None:
-        found = scene.shared[key] = Options([Option("", NOT_CHOSEN), *scene.options(registry).items])
+        items = scene.options(registry).items
+        none = NOT_CHOSEN if items else _EMPTY.get(registry, NOT_CHOSEN)
+        found = scene.shared[key] = Options([Option("", none), *items])
     return found

@@ -93,7 +93,7 @@ def _is_section(raw: Any) -> bool:
 def _is_open(more: tuple[Node, ...], *, shy: bool) -> bool:
     if any(node.wrong or node.warnings for node in more):
         return True
-    return not shy and Group(pointer="", label="", more=more).more_filled > 0
+    return not shy and any(isinstance(node, Field) and node.filled for node in more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,8 +265,9 @@ class PointsControl(RowsControl):
         new = read_parts(self.section_for(point).parts, pointer, point, posted)
         chosen = (posted.texts(f"{pointer}/kind") or ("",))[-1]
         if chosen in self.sections and chosen != point.get("kind"):
-            known = {part.key for part in self.sections[chosen].parts}
-            new = {"kind": chosen, **{key: value for key, value in new.items() if key in known}}
+            parts = self.sections[chosen].parts
+            kept = {part.key: new[part.key] for part in parts if part.key in new}
+            new = {"kind": chosen, **read_parts(parts, pointer, kept, posted)}
         return raw if new == point else new
 
     def new_row(self, argument: str) -> Any:
