@@ -145,7 +145,7 @@ def _lines(lines: Iterable[bytes]) -> Iterator[Entry]:
             continue
         place = Place(row=number)
         try:
-            data = parse_json(_limited(line))
+            data = parse_json(_limited(line.rstrip()))
         except InputError as problem:
             yield reader.broken(_in_its_line(problem), place)
             continue

@@ -14,8 +14,9 @@ def this_process() -> str:
 
 def is_dead(owner: str) -> bool:
     """Tell whether a process is known to be gone; of another machine nothing is known."""
-    machine, pid, started = owner.rsplit(":", 2)
-    if machine != _machine() or not started:
+    machine, _, process = owner.partition(":")
+    pid, _, started = process.partition(":")
+    if machine != _machine() or not (pid.isdigit() and started):
         return False
     return _started(int(pid)) != started
 

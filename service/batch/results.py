@@ -74,11 +74,8 @@ class FolderResults:
         return content
 
     def delete(self, key: str) -> None:
-        """Remove the file and its sub-folder when that is empty."""
-        path = self._path(key)
-        path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()
+        """Remove the file; its sub-folder stays, for somebody may be about to write into it."""
+        self._path(key).unlink(missing_ok=True)
 
     def keys(self, older_than: float) -> Iterator[str]:
         """Walk the sub-folders; what a killed process has left half-written is removed on the way."""
@@ -96,15 +93,8 @@ class FolderResults:
 
     @staticmethod
     def _write(path: Path, content: bytes) -> None:
-        for _ in range(3):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            try:
-                handle, temporary = tempfile.mkstemp(dir=path.parent)
-            except FileNotFoundError:
-                continue  # somebody has just removed the empty folder
-            break
-        else:
-            raise FileNotFoundError(2, "папка исчезает")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
