@@ -9,7 +9,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from service.convert import guard, lean, package, stable
+from service.convert import guard, lean, package, stable, table_styles
 from service.convert.base import Converter, Health, PdfProfile
 from service.convert.engine import Engine, EngineDiedError
 from service.convert.line import Lane, Line
@@ -92,7 +92,7 @@ class EnginePool:
     def convert_in_lane(self, docx: bytes, profile: PdfProfile, lane: Lane) -> bytes:
         """Convert after waiting in the given lane."""
         parts = guard.verified(lean.lean(guard.opened(docx)))
-        small = package.pack(parts)
+        small = package.pack(table_styles.written_out(parts))
         with self._lent_slot(lane) as slot:
             pdf = self._run(slot, small, profile)
         return stable.frozen(pdf, package.created(parts))
@@ -129,13 +129,18 @@ class EnginePool:
             slot.discard()
 
     def _run(self, slot: _Slot, docx: bytes, profile: PdfProfile) -> bytes:
-        """Convert; once more in a new process if the first one died, for it may have been killed for nothing."""
-        deadline = time.monotonic() + self._timeout
+        """Convert; once more in a new process if the first one died, for it may have been killed for nothing.
+
+        The start of a process has a limit of its own and takes nothing of the document's time.
+        """
+        left = self._timeout
         for final in (False, True):
             engine = self._engine_of(slot)
+            started = time.monotonic()
             try:
-                pdf = engine.convert(docx, profile, max(1.0, deadline - time.monotonic()))
+                pdf = engine.convert(docx, profile, left)
             except EngineDiedError as error:
+                left = max(1.0, left - (time.monotonic() - started))
                 slot.discard()
                 self._refuse_if_closed()
                 log.warning("libreoffice died: %s", error)
