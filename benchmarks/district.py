@@ -29,6 +29,7 @@ _ORDER_DAY: Final = dt.date(2026, 8, 31)
 _PAIRS_DAY: Final = dt.date(2026, 9, 4)
 _MONTHS: Final = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
                   "ноября", "декабря")  # fmt: skip
+_Rows = dict[str, list[dict[str, Raw]]]
 _KINDS: Final = (
     ("учитель начальных классов", "учитель математики", "учитель русского языка и литературы", "учитель истории",
      "учитель физики", "учитель английского языка", "учитель биологии", "педагог-психолог", "социальный педагог"),
@@ -85,14 +86,14 @@ def _district() -> dict[str, Raw]:
 
 def _grounds() -> list[dict[str, Raw]]:
     library: list[dict[str, Raw]] = [{**row, "library": ACTS[str(row["library"])]} for row in GROUNDS]
-    author = "Управления образования администрации Светлоозёрского муниципального округа"
+    office = "администрации Светлоозёрского муниципального округа"
     return [
         *library,
-        {"purpose": "приказ об утверждении\nПоложение", "mode": "во исполнение", "kind": "приказ", "author": author,
-         "date": dt.date(2026, 8, 18), "number": "215",
+        {"purpose": "приказ об утверждении\nПоложение", "mode": "во исполнение", "kind": "приказ",
+         "author": f"Управления образования {office}", "date": dt.date(2026, 8, 18), "number": "215",
          "title": "О развитии системы наставничества педагогических работников в 2026/2027 учебном году"},
-        {"purpose": "выплаты", "kind": "постановление", "author": "администрации Светлоозёрского муниципального округа",
-         "date": "24 декабря 2025 г.", "number": "1873",
+        {"purpose": "выплаты", "kind": "постановление", "author": office, "date": "24 декабря 2025 г.",
+         "number": "1873",
          "title": "Об утверждении Положения об оплате труда работников муниципальных образовательных организаций"},
     ]  # fmt: skip
 
@@ -108,8 +109,13 @@ def _named(draw: random.Random, number: int, town: tuple[str, str]) -> dict[str,
     where = f"{town[0]} {town[1]}"
     if number % 30 == 29:
         name = "Светлоозёрский педагогический колледж" if number < 60 else f"Педагогический колледж № {number}"
-        return {"org_kind": "колледж, техникум", "short_name": f"ГБПОУ «{name}»", "term": "Колледж",
-                "full_name": f"Государственное бюджетное профессиональное образовательное учреждение «{name}»"}  # fmt: skip
+        full = f"Государственное бюджетное профессиональное образовательное учреждение «{name}»"
+        return {
+            "org_kind": "колледж, техникум",
+            "short_name": f"ГБПОУ «{name}»",
+            "term": "Колледж",
+            "full_name": full,
+        }
     if number % 4 == 3:
         flower = f"Детский сад № {number} «{draw.choice(KINDERGARTENS)}»"
         return {"org_kind": "детский сад", "short_name": f"МБДОУ «{flower.replace(' «', ' „').replace('»', '“')}»",
@@ -120,7 +126,7 @@ def _named(draw: random.Random, number: int, town: tuple[str, str]) -> dict[str,
             "full_name": f"Муниципальное бюджетное общеобразовательное учреждение «{name}» {where}"}  # fmt: skip
 
 
-def _school(draw: random.Random, rows: dict[str, list[dict[str, Raw]]], number: int, pairs: int) -> None:
+def _school(draw: random.Random, rows: _Rows, number: int, pairs: int) -> None:
     inn, town = inn_of(number + 1), TOWNS[number % len(TOWNS)]
     named = _named(draw, number, town)
     kind = {"детский сад": 1, "колледж, техникум": 2}.get(str(named["org_kind"]), 0)
@@ -143,13 +149,14 @@ def _school(draw: random.Random, rows: dict[str, list[dict[str, Raw]]], number: 
         "accountant": accountant[0], "make_analytical_note": "да" if number % 12 == 0 else "нет",
     })  # fmt: skip
     for place in range(pairs):
-        _pair(draw, rows, inn, _KINDS[kind], taken, place)
+        _pair(draw, rows, inn, positions=_KINDS[kind], taken=taken, place=place)
     if number % 12 == 0:
         rows["notes"].append(_note(draw, inn, pairs))
 
 
-def _pair(draw: random.Random, rows: dict[str, list[dict[str, Raw]]], inn: str, positions: Sequence[str],
-          taken: set[str], place: int) -> None:  # fmt: skip
+def _pair(
+    draw: random.Random, rows: _Rows, inn: str, /, *, positions: Sequence[str], taken: set[str], place: int
+) -> None:
     mentor = _person(draw, taken, hard=place == 0)
     mentees = [_person(draw, taken, hard=place == 1) for _ in range(3 if place == 3 else 1)]
     position = draw.choice(positions)
@@ -210,7 +217,7 @@ def _note(draw: random.Random, inn: str, pairs: int) -> dict[str, Raw]:
     return {
         "inn": inn, "note_date": dt.date(2026, 12, 28), "note_number": f"03-12/{draw.randint(10, 90)}",
         "note_from": "01.09.2026", "note_to": "25.12.2026", "staff_total": total, "staff_young": 9,
-        "staff_novices": pairs + 2, "staff_covered": pairs, "methods": "анализ документов\nанкетирование участников",
+        "staff_novices": pairs + 2, "staff_covered": pairs, "methods": "анализ документов\nанкетирование",
         "mentors_respondents": pairs, "mentors_satisfied": pairs, "mentors_mean": 9.2,
         "conclusions": "– система наставничества действует;\n– программы выполняются в соответствии с планами.",
         "recommendations": "Продолжить работу наставнических пар во втором полугодии.",
@@ -223,7 +230,7 @@ def _spelled(day: dt.date, way: int) -> Raw:
     return spellings[way % len(spellings)]
 
 
-def _spoil(rows: dict[str, list[dict[str, Raw]]], faults: Faults) -> None:
+def _spoil(rows: _Rows, faults: Faults) -> None:
     """Put in the faults that people make: a mistyped digit, a day that is not, a name that nobody has."""
     if faults.inn is not None:
         inn = str(rows["schools"][faults.inn]["inn"])

@@ -23,6 +23,7 @@ Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 LONGEST: Final = 32_767  # characters; Excel keeps no more in a cell
 SHEETS_LIMIT: Final = 60
 ERRORS: Final = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#GETTING_DATA"})
+_LARGEST: Final = 1e300
 _MOST_MERGED: Final = 20_000
 
 
@@ -77,6 +78,9 @@ def _grid(workbook: CalamineWorkbook, name: str, *, hidden: bool) -> Grid:
 
 
 def _cut(cell: Raw) -> Raw:
+    """Return a cell as Excel itself would keep it: no endless texts, no numbers beyond numbers."""
+    if isinstance(cell, float) and not abs(cell) < _LARGEST:
+        return "#NUM!"
     return cell[:LONGEST] if isinstance(cell, str) and len(cell) > LONGEST else cell
 
 

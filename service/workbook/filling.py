@@ -1,5 +1,6 @@
 """Sets of schools to the rows of a workbook: what `read_workbook` reads, the other way round."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -120,6 +121,7 @@ def _day(value: Any) -> Raw:
         return str(value)
 
 
+_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _OLD: Final = frozenset({
     "school_year", "approval_number", "curator_number", "pairs_number", "protocol_number", "roadmap_period",
     "agreement_number", "consents", "status", "reason",
@@ -142,6 +144,15 @@ def _renewed(made: Filled) -> Filled:
         if name != NOTES.key
     }
     for row in [*rows.get(ACTIVITIES.key, ()), *rows.get(PROGRAMMES.key, ())]:
-        if any(sign.isdigit() for sign in str(row.get("deadline", ""))):
+        if _dated(row.get("deadline", "")):
             row["deadline"] = ""
+    rows[GROUNDS.key] = [row for row in rows.get(GROUNDS.key, ()) if not _dated(row.get("text", ""))]
+    for facts in [made.district, *rows.get(SCHOOLS.key, ())]:
+        if "duties" in facts:
+            facts["duties"] = "\n".join(line for line in str(facts["duties"]).split("\n") if not _dated(line))
     return Filled(made.district, rows)
+
+
+def _dated(words: Raw) -> bool:
+    """Tell whether words name a year."""
+    return _YEAR.search(str(words)) is not None

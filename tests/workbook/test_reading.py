@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from service.batch.check import check_entry
 from service.catalog import Catalog
+from service.checking import check_entry
 from service.entries import Place
 from service.workbook import read_workbook
 from service.workbook.facts import DOCUMENTS
@@ -84,14 +84,18 @@ def test_a_date_is_read_in_every_spelling(spelled: Any) -> None:
     assert entry.data["orders"]["order_pairs"]["date"] == "2026-09-04"
 
 
-@pytest.mark.parametrize("spelled", ["2026/2027", "2026-2027", "2026–27", "26/27", "2026 / 2027 учебный год", 2026])
+@pytest.mark.parametrize(
+    "spelled", ["2026/2027", "2026-2027", "2026–27", "26/27", "2026 / 2027 учебный год", 2026]
+)
 def test_a_school_year_is_read_in_every_spelling(spelled: Any) -> None:
     entry = only(small(Район=(("Учебный год", spelled),)))
 
     assert entry.data["school_year"] == "2026/2027"
 
 
-@pytest.mark.parametrize(("spelled", "flag"), [("да", True), ("+", True), (1, True), ("НЕТ", False), (False, False)])
+@pytest.mark.parametrize(
+    ("spelled", "flag"), [("да", True), ("+", True), (1, True), ("НЕТ", False), (False, False)]
+)
 def test_yes_and_no_are_read_in_every_spelling(spelled: Any, flag: bool) -> None:
     pairs = (PAIRS[0], (*PAIRS[1][:-1], spelled))
 
@@ -213,7 +217,11 @@ def test_an_inn_merged_over_many_people_holds_for_all() -> None:
 
 
 def test_a_schools_own_value_wins_over_the_districts() -> None:
-    district = (("Учебный год", "2026/2027"), ("Дата приказа о парах", "10.09.2026"), ("Контроль за исполнением", "куратор"))
+    district = (
+        ("Учебный год", "2026/2027"),
+        ("Дата приказа о парах", "10.09.2026"),
+        ("Контроль за исполнением", "куратор"),
+    )
     entry = only(small(Район=district, Школы=schools(**{"Контроль за исполнением": "руководитель"})))
 
     assert entry.data["school_year"] == "2026/2027"
@@ -238,10 +246,15 @@ def test_those_responsible_are_people_where_the_school_has_them() -> None:
 
 
 def test_unknown_columns_and_sheets_are_told_with_the_nearest_name() -> None:
-    sheets = small(Школы=schools(**{"Телефн": "1"}), Мероприятие=ACTIVITIES, Мероприятия=None, **{"Смета": [["а"]]})
+    sheets = small(
+        Школы=schools(**{"Телефн": "1"}), Мероприятие=ACTIVITIES, Мероприятия=None, **{"Смета": [["а"]]}
+    )
     told_of = [problem.finding.message for problem in read(sheets).warnings]
 
-    assert "Столбец «Телефн» не прочитан: такого нет или он повторяется. Возможно, имелось в виду «Телефон»." in told_of
+    assert (
+        "Столбец «Телефн» не прочитан: такого нет или он повторяется. Возможно, имелось в виду «Телефон»."
+        in told_of
+    )
     assert any("Лист «Смета» не прочитан" in text for text in told_of)
 
 
@@ -263,7 +276,9 @@ def test_an_error_of_a_formula_is_told_and_its_kept_value_is_read() -> None:
 
 
 def test_a_kind_that_a_workbook_cannot_hold_is_refused_clearly() -> None:
-    content = workbook(small(Школы=schools(**{"Какие документы сделать": "Положение о системе наставничества; bank"})))
+    content = workbook(
+        small(Школы=schools(**{"Какие документы сделать": "Положение о системе наставничества; bank"}))
+    )
     (entry,) = read_workbook(content, kinds=[*DOCUMENTS, "bank"]).entries
 
     assert told(entry) == [
