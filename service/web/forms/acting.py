@@ -2,7 +2,7 @@
 
 import copy
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -22,7 +22,7 @@ from service.web.forms.steps import Step
 from service.web.forms.using import users_of
 
 _REGISTRIES: Final = ("people", "acts", "pairs")
-_REPEATED: Final[Mapping[type[Any], tuple[str, ...]]] = {Pair: ("form", "kind", "period")}  # mostly alike in a list
+_REPEATED: Final[Mapping[type[Any], tuple[str, ...]]] = {Pair: ("form", "kind", "period")}  # mostly alike
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def act(step: Step, data: Mapping[str, Any], command: str, posted: "MultiDict[st
     verb, _, rest = command.partition(" ")
     pointer, _, argument = rest.partition(" ")
     target = _target(step, pointer)
-    if verb not in _VERBS or target is None:
+    if verb not in _VERBS or target is None or not _rows_exist(found, target.list_pointer):
         return Acted(found)
     text = posted.get(command, "") if posted is not None else ""
     return _VERBS[verb](_Move(found, pointer, target, argument, text, step.kinds)) or Acted(found)
@@ -111,6 +111,13 @@ def _target(step: Step, pointer: str) -> _Target | None:
     return _Target(control, here) if isinstance(control, RowsControl | SectionControl) else None
 
 
+def _rows_exist(data: dict[str, Any], pointer: str) -> bool:
+    """Tell whether every row on the way to a pointer is there."""
+    steps = pointer.split("/")
+    ways = ["/".join(steps[: place + 1]) for place, step in enumerate(steps) if step.isdecimal()]
+    return all(value_at(data, way) is not ABSENT for way in ways)
+
+
 def _inner(sections: list[SectionControl], name: str) -> Control | None:
     return next((part.control for one in sections for part in one.parts if part.key == name), None)
 
@@ -121,10 +128,7 @@ def _add(move: _Move) -> Acted | None:
     if isinstance(move.target.control, SectionControl):
         return _add_section(move)
     items = move.items
-    if len(items) >= MOST_ROWS or (
-        value_at(move.data, move.pointer.rpartition("/")[0]) is ABSENT
-        and ("/" in move.pointer[1:] and move.pointer.split("/")[-2].isdecimal())
-    ):
+    if len(items) >= MOST_ROWS:
         return Acted(move.data, html_id(move.pointer), "Больше строк добавить нельзя.")
     put(move.data, move.pointer, [*items, _like_the_last(move, move.rows.new_row(move.argument))])
     give_ids(move.data)
@@ -136,12 +140,13 @@ def _repeated(move: _Move) -> tuple[str, ...]:
     return _REPEATED.get(cast("type[Any]", move.rows.section.cls), ())
 
 
-def _like_the_last(move: _Move, row: Any) -> Any:
-    """Return a new row with what is mostly alike in a list, as the last row has it."""
+def _like_the_last(move: _Move, row: Any, only: Collection[str] | None = None) -> Any:
+    """Return a new row with what is mostly alike in a list, as the last row has it; `only` some of it."""
     last = move.items[-1] if move.items else None
     if not (isinstance(last, dict) and isinstance(row, dict)):
         return row
-    return {**{name: copy.deepcopy(last[name]) for name in _repeated(move) if name in last}, **row}
+    names = [name for name in _repeated(move) if name in last and (only is None or name in only)]
+    return {**{name: copy.deepcopy(last[name]) for name in names}, **row}
 
 
 def _is_begun(move: _Move, row: Any) -> bool:
@@ -219,7 +224,8 @@ def _paste(move: _Move) -> Acted | None:
         return Acted(
             move.data, command_id(f"paste {move.pointer}"), "Вставлять нечего: скопируйте строки из Excel."
         )
-    rows = [_like_the_last(move, row) for row in pasted.rows]
+    required = {part.key for part in move.rows.section.parts if part.control.required}
+    rows = [_like_the_last(move, row, only=required) for row in pasted.rows]
     items = [row for row in move.items if _is_begun(move, row)]
     room = MOST_ROWS - len(items)
     put(move.data, move.pointer, [*items, *rows[:room]])

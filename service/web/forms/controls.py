@@ -35,8 +35,7 @@ class Posted:
     def __init__(self, posted: "MultiDict[str, str]") -> None:
         """Take the posted form; overlong values are cut."""
         self._texts = {
-            name: tuple(_plain(text[:LONGEST]) for text in texts[:_MOST_VALUES])
-            for name, texts in posted.lists()
+            name: tuple(_plain(text[:LONGEST]) for text in texts[:_MOST_VALUES]) for name, texts in posted.lists()
         }
 
     def texts(self, name: str) -> tuple[str, ...] | None:

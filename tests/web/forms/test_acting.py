@@ -106,9 +106,15 @@ def test_a_section_that_filling_cannot_tell_is_added_and_removed_by_buttons() ->
     "down /people/16", "add /pairs", "remove /people", "add /people/0/surname", "copy /people/-1", "add people",
     "paste /people/0", "kind /people/99", "remove /organization", "add /people/0/contract", "add /people//",
     "remove /people/99999999999999999999", "add /", "paste /people/0/surname", "up /people/17",
+    "add /people/99/contract",
 ])  # fmt: skip
 def test_a_command_that_the_step_does_not_know_changes_nothing(command: str) -> None:
     assert done("people", command).data == sample_data("school")
+
+
+def test_a_row_is_not_added_to_one_that_is_gone() -> None:
+    for command in ("add /programmes/9/plan/stages", "add /programmes/0/plan/stages/9/activities"):
+        assert done("programmes", command).data == sample_data("school")
 
 
 def test_every_button_of_every_page_does_something() -> None:
