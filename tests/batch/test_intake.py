@@ -76,7 +76,7 @@ def test_a_broken_line_is_told_with_its_number_and_the_others_go_on(
 
     assert [bool(entry.problems) for entry in found] == [False, True, True, False]
     assert [str(entry.problems[0].place) for entry in found[1:3]] == ["строка 3", "строка 4"]
-    assert "знак 7" in found[1].problems[0].finding.message
+    assert "знак 6" in found[1].problems[0].finding.message
     assert str(found[3].place_of("/organization/inn")) == "строка 5"
 
 
