@@ -60,6 +60,9 @@ def build_converter(settings: Settings) -> Converter:
         restart_after=settings.restart_after,
         soffice=settings.soffice,
         python=settings.uno_python,
+        engine=settings.engine,
+        queue=settings.queue,
+        memory=settings.memory * 1024 * 1024,
     )
     if settings.cache is None:
         return pool

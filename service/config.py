@@ -13,6 +13,7 @@ from service.errors import ServiceError
 PREFIX: Final = "KOMPLEKT_"
 OFF: Final = "off"
 LogFormat = Literal["plain", "json"]
+Engine = Literal["direct", "unoserver"]
 
 
 class SettingsError(ServiceError):
@@ -47,6 +48,9 @@ class Settings:
     broker: str | None = None  # URL of RabbitMQ; without it batches run in this process
     keep_days: int = 30  # days that a batch or a draft is kept: names of people again
     max_upload: int = 20_000_000  # bytes of one workbook or batch
+    engine: Engine = "direct"  # our own worker, or unoserver to fall back on
+    queue: int = 64  # documents that wait for LibreOffice before others are refused
+    memory: int = 1024  # MiB that one LibreOffice may take
 
 
 def _cache_folder() -> Path:
@@ -90,6 +94,9 @@ def read_settings() -> Settings:
         "broker": env.str("BROKER", None),
         "keep_days": env.int("KEEP_DAYS", 30, validate=positive),
         "max_upload": env.int("MAX_UPLOAD", 20_000_000, validate=positive),
+        "engine": env.str("ENGINE", "direct", validate=validate.OneOf(["direct", "unoserver"])),
+        "queue": env.int("QUEUE", 64, validate=positive),
+        "memory": env.int("MEMORY", 1024, validate=validate.Range(min=256)),
         "log_format": env.str("LOG_FORMAT", "plain", validate=validate.OneOf(["plain", "json"])),
     }
     try:

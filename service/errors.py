@@ -20,7 +20,8 @@ ServiceError                       code, status and exit_code on the class; its 
 └── ConverterError          502    the operator looks at LibreOffice
     ├── ConversionFailedError      502    LibreOffice refused or broke on this document
     ├── ConverterUnavailableError  503    LibreOffice is missing, starting or busy; worth another try
-    └── ConversionTimeoutError     504    the document took longer than it may
+    ├── ConversionTimeoutError     504    the document took longer than it may
+    └── ClientGoneError            499    nobody waits for the document any more
 """
 
 from collections.abc import Sequence
@@ -222,3 +223,11 @@ class ConversionTimeoutError(ConverterError):
     code = "conversion_timeout"
     title = "Преобразование идёт слишком долго"
     status = 504
+
+
+class ClientGoneError(ConverterError):
+    """Nobody waits for the document any more: whoever asked for it has closed the connection."""
+
+    code = "client_gone"
+    title = "Запрос отменён"
+    status = 499

@@ -1,9 +1,16 @@
 """The contract of a converter; whatever makes the PDF stands behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 PdfProfile = Literal["pdf", "pdfa"]
+Gone = Callable[[], bool]  # tells whether whoever asked for a document has left
+
+
+def nobody_leaves() -> bool:
+    """Say that somebody waits, for those who cannot tell."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -47,4 +54,10 @@ class PooledConverter(Converter, Protocol):
         """Give a view of the same processes whose documents let interactive ones go ahead.
 
         Closing the view does nothing: the processes belong to the pool.
+        """
+
+    def for_client(self, gone: Gone) -> Converter:
+        """Give a view of the same processes for one client; `gone` tells, at any time and quickly, if it has left.
+
+        Its documents then raise ClientGoneError and let others ahead. Closing the view does nothing.
         """

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from service.convert.base import Converter, Health, PdfProfile, PooledConverter
+from service.convert.base import Converter, Gone, Health, PdfProfile, PooledConverter
 from service.convert.machine import find_installation
 from service.errors import ConverterUnavailableError
 
@@ -123,7 +123,11 @@ class CachedConverter:
 
     def for_batch(self) -> Converter:
         """Give a view that lets interactive documents go ahead and uses the same store."""
-        return _Batch(self, self._inner.for_batch())
+        return _View(self, self._inner.for_batch())
+
+    def for_client(self, gone: Gone) -> Converter:
+        """Give a view for one client that may leave, over the same store."""
+        return _View(self, self._inner.for_client(gone))
 
     def health(self) -> Health:
         """Tell the health of the inner converter."""
@@ -134,15 +138,15 @@ class CachedConverter:
         self._inner.close()
 
 
-class _Batch:
-    """The cached converter as a batch sees it."""
+class _View:
+    """The cached converter over a view of the inner one."""
 
     def __init__(self, cached: CachedConverter, inner: Converter) -> None:
         self._cached = cached
         self._inner = inner
 
     def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
-        """Convert when no interactive document is waiting, unless the PDF is kept."""
+        """Convert as the inner view does, unless the PDF is kept."""
         return self._cached._through(self._inner, docx, profile)
 
     def health(self) -> Health:

@@ -1,22 +1,30 @@
 """One supervised worker with its LibreOffice, spoken to in lines of JSON with hard time limits."""
 
+import contextlib
 import json
 import logging
 import os
 import secrets
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from service.convert.base import PdfProfile
+from service.convert.base import Gone, PdfProfile, nobody_leaves
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
 from service.convert.machine import Installation, no_room
 from service.convert.process import ProcessGroup
 from service.convert.profile import PreparedProfile, arguments, environment, ipc_socket, socket_file
-from service.errors import ConversionFailedError, ConversionTimeoutError, ConverterUnavailableError
+from service.errors import (
+    ClientGoneError,
+    ConversionFailedError,
+    ConversionTimeoutError,
+    ConverterUnavailableError,
+)
 
 START_TIMEOUT = 30.0
 MEMORY_LIMIT = 1024**3
+START_COST = 2.0  # seconds
 
 _WORKER = Path(__file__).with_name("worker.py")
 log = logging.getLogger(__name__)
@@ -61,7 +69,7 @@ class DirectEngine:
         """Tell whether the worker runs; it leaves as soon as it finds its LibreOffice dead."""
         return self._group is not None and self._group.alive
 
-    def convert(self, docx: bytes, profile: PdfProfile, timeout: float) -> bytes:
+    def convert(self, docx: bytes, profile: PdfProfile, timeout: float, gone: Gone = nobody_leaves) -> bytes:
         """Convert through a folder of the document's own."""
         if self._folder is None or self._group is None:
             raise EngineDiedError("not started")
@@ -70,7 +78,12 @@ class DirectEngine:
         try:
             folder.mkdir()
             (folder / "in.docx").write_bytes(docx)
-            self._ask_to_convert(self._group, folder, profile, timeout)
+            request = {
+                "source": (folder / "in.docx").as_uri(),
+                "target": (folder / "out.pdf").as_uri(),
+                "options": export_options(profile),
+            }
+            self._ask(self._group, request, timeout, gone)
             return (folder / "out.pdf").read_bytes()
         except FileNotFoundError as error:
             raise EngineDiedError("the folder of the process is gone") from error
@@ -106,19 +119,10 @@ class DirectEngine:
         command = [str(self._installation.python), "-I", str(_WORKER), json.dumps(plan)]
         return ProcessGroup(command, environment=environment(folder), folder=folder)
 
-    def _ask_to_convert(self, group: ProcessGroup, folder: Path, profile: PdfProfile, timeout: float) -> None:
-        request = {
-            "source": (folder / "in.docx").as_uri(),
-            "target": (folder / "out.pdf").as_uri(),
-            "options": export_options(profile),
-        }
-        started = time.monotonic()
+    def _ask(self, group: ProcessGroup, request: Mapping[str, object], timeout: float, gone: Gone) -> None:
         try:
             group.send(json.dumps(request).encode())
-            answer = json.loads(group.receive(timeout))
-        except TimeoutError as error:
-            taken = time.monotonic() - started
-            raise ConversionTimeoutError(f"LibreOffice не уложился в {taken:.0f} с и был остановлен.") from error
+            answer = json.loads(_receive(group, timeout, gone))
         except EOFError as error:
             raise EngineDiedError(self._last_words() or str(error)) from error
         if "refused" in answer:
@@ -134,3 +138,14 @@ class DirectEngine:
             return (self._folder or Path()).joinpath("log").read_text("utf-8", "replace")[-400:].strip()
         except OSError:
             return ""
+
+
+def _receive(group: ProcessGroup, timeout: float, gone: Gone) -> bytes:
+    """Wait for an answer, in steps of what a new process costs: to give up sooner would gain nothing."""
+    started = time.monotonic()
+    while (left := timeout - (time.monotonic() - started)) > 0:
+        with contextlib.suppress(TimeoutError):
+            return group.receive(min(left, START_COST))
+        if gone():
+            raise ClientGoneError("Запрос отменён: клиент закрыл соединение.")
+    raise ConversionTimeoutError(f"LibreOffice не уложился в {timeout:.0f} с и был остановлен.")

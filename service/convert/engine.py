@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from service.convert.base import PdfProfile
+from service.convert.base import Gone, PdfProfile
 
 IMPORT_FILTER = "MS Word 2007 XML"
 EXPORT_FILTER = "writer_pdf_Export"
@@ -27,10 +27,11 @@ class Engine(Protocol):
     def alive(self) -> bool:
         """Tell whether the process still runs."""
 
-    def convert(self, docx: bytes, profile: PdfProfile, timeout: float) -> bytes:
-        """Return the PDF within `timeout` seconds.
+    def convert(self, docx: bytes, profile: PdfProfile, timeout: float, gone: Gone) -> bytes:
+        """Return the PDF within `timeout` seconds; an engine that can asks meanwhile whether anybody still waits.
 
-        Raises EngineDiedError, ConversionFailedError (the process is well) or ConversionTimeoutError.
+        Raises EngineDiedError, ConversionFailedError (the process is well), ConversionTimeoutError or
+        ClientGoneError.
         """
 
     def stop(self) -> None:

@@ -1,17 +1,20 @@
 """The line in front of the engines: bounded, in fair order, a person ahead of a batch."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable
 from typing import Generic, Literal, TypeVar
 
-from service.errors import ConverterUnavailableError
+from service.convert.base import Gone, nobody_leaves
+from service.errors import ClientGoneError, ConverterUnavailableError
 
 Lane = Literal["interactive", "batch"]
 Place = TypeVar("Place")
 
 IN_A_ROW = 4
 RETRY_LIMIT = 60
+LOOK_EVERY = 0.25  # seconds between two looks at whether a client still waits
 
 
 class Line(Generic[Place]):
@@ -37,10 +40,11 @@ class Line(Generic[Place]):
         """Tell whether the line lends nothing any more."""
         return self._closed
 
-    def take(self, lane: Lane, timeout: float) -> Place:
+    def take(self, lane: Lane, timeout: float, gone: Gone = nobody_leaves) -> Place:
         """Wait for a place, at most `timeout` seconds.
 
-        Raises ConverterUnavailableError when the lane is full, the time is over or the line is closed.
+        Raises ConverterUnavailableError when the lane is full, the time is over or the line is closed,
+        ClientGoneError when nobody waits any more.
         """
         ticket = object()
         with self._changed:
@@ -49,8 +53,7 @@ class Line(Generic[Place]):
                 raise self._busy()
             self._waiting[lane].append(ticket)
             try:
-                if not self._changed.wait_for(lambda: self._is_turn(ticket), timeout):
-                    raise self._busy()
+                self._wait_for_turn(ticket, timeout, gone)
                 self._refuse_if_closed()
                 self._in_a_row = self._in_a_row + 1 if lane == "interactive" else 0
                 # The last one used is the warmest, and those left alone need not be started at all.
@@ -71,6 +74,16 @@ class Line(Generic[Place]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def _wait_for_turn(self, ticket: object, timeout: float, gone: Gone) -> None:
+        deadline = time.monotonic() + timeout
+        while not gone():
+            left = deadline - time.monotonic()
+            if self._changed.wait_for(lambda: self._is_turn(ticket), min(left, LOOK_EVERY)):
+                return
+            if left <= LOOK_EVERY:
+                raise self._busy()
+        raise ClientGoneError("Запрос отменён: клиент закрыл соединение.")
 
     def _is_turn(self, ticket: object) -> bool:
         if self._closed:

@@ -1,5 +1,6 @@
 """What the machine offers for conversion: LibreOffice, the interpreter that has `uno`, fonts, scratch space."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from service.errors import ConverterUnavailableError
 
 FONT = "Liberation Serif"
 SCRATCH_BYTES = 128 * 1024 * 1024
+OFFICE_BYTES = 512 * 1024 * 1024  # twice what one takes, for the sake of everything else
 RETRY_MISSING = 60
 RETRY_NO_ROOM = 30
 
@@ -71,6 +73,20 @@ def scratch_base() -> Path:
         if state.f_bavail * state.f_frsize >= SCRATCH_BYTES:
             return memory
     return Path(tempfile.gettempdir())
+
+
+def memory_for_one_more() -> bool:
+    """Tell whether a LibreOffice can be started beside the others; where nobody says what is free, it cannot."""
+    try:
+        told = Path("/proc/meminfo").read_text(encoding="ascii")
+        free = [int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("MemAvailable:")]
+    except OSError:
+        return False
+    group = Path("/sys/fs/cgroup")
+    with contextlib.suppress(OSError, ValueError):  # a container with a limit of its own
+        limit, used = (int((group / name).read_text()) for name in ("memory.max", "memory.current"))
+        free.append(limit - used)
+    return min(free, default=0) >= OFFICE_BYTES
 
 
 def no_room(error: OSError) -> ConverterUnavailableError:

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from service.convert import guard, lean, package, stable, table_styles
-from service.convert.base import Converter, Health, PdfProfile
+from service.convert.base import Converter, Gone, Health, PdfProfile, nobody_leaves
 from service.convert.engine import Engine, EngineDiedError
 from service.convert.line import Lane, Line
+from service.convert.machine import memory_for_one_more
+from service.convert.slot import Slot
 from service.convert.specimen import specimen
 from service.errors import (
+    ClientGoneError,
     ConversionFailedError,
     ConversionTimeoutError,
     ConverterError,
@@ -26,42 +29,24 @@ QUEUE_LIMIT = 64
 log = logging.getLogger(__name__)
 
 
-class _Slot:
-    """A place for one engine; used by one thread at a time."""
-
-    def __init__(self) -> None:
-        self.engine: Engine | None = None
-        self.done = 0
-
-    def ready_engine(self, make: Callable[[], Engine]) -> Engine:
-        """Give a running engine, a new one if there is none or it has died in its idle time."""
-        if self.engine is not None and not self.engine.alive:
-            self.discard()
-        if self.engine is None:
-            engine = make()
-            try:
-                engine.start()
-            except BaseException:
-                engine.stop()
-                raise
-            self.engine, self.done = engine, 0
-        return self.engine
-
-    def discard(self) -> None:
-        """Stop the engine; the next document gets a new one."""
-        engine, self.engine = self.engine, None
-        if engine is not None:
-            engine.stop()
-
-
 class EnginePool:
     """The Converter over any engine; starts nothing before the first document or `start`."""
 
     def __init__(
-        self, make_engine: Callable[[], Engine], *, workers: int, timeout: float, restart_after: int
+        self,
+        make_engine: Callable[[], Engine],
+        *,
+        workers: int,
+        timeout: float,
+        restart_after: int,
+        queue: int = QUEUE_LIMIT,
     ) -> None:
-        """Keep `workers` engines; a document may take `timeout` seconds, and as long to wait for its turn."""
+        """Keep `workers` engines; a document may take `timeout` seconds, and as long to wait for its turn.
+
+        An engine is replaced after `restart_after` documents; at most `queue` documents wait in each lane.
+        """
         self._make_engine = make_engine
+        self._queue = queue
         self._timeout = timeout
         self._restart_after = restart_after
         self._workers = workers
@@ -72,8 +57,8 @@ class EnginePool:
         os.register_at_fork(after_in_child=lambda: (begin() or (lambda: None))())
 
     def _begin(self) -> None:
-        self._slots = [_Slot() for _ in range(self._workers)]
-        self._line = Line(self._slots, QUEUE_LIMIT)
+        self._slots = [Slot(self._make_engine) for _ in range(self._workers)]
+        self._line = Line(self._slots, self._queue)
         self._failure: ConverterError | None = None
         self._success: float | None = None
 
@@ -89,17 +74,21 @@ class EnginePool:
         """Return the PDF of a DOCX: the same bytes for the same document, in every process."""
         return self.convert_in_lane(docx, profile, "interactive")
 
-    def convert_in_lane(self, docx: bytes, profile: PdfProfile, lane: Lane) -> bytes:
-        """Convert after waiting in the given lane."""
+    def convert_in_lane(self, docx: bytes, profile: PdfProfile, lane: Lane, gone: Gone = nobody_leaves) -> bytes:
+        """Convert after waiting in the given lane, unless whoever waits for it leaves."""
         parts = guard.verified(lean.lean(guard.opened(docx)))
         small = package.pack(table_styles.written_out(parts))
-        with self._lent_slot(lane) as slot:
-            pdf = self._run(slot, small, profile)
+        with self._lent_slot(lane, gone) as slot:
+            pdf = self._run(slot, small, profile, gone)
         return stable.frozen(pdf, package.created(parts))
 
     def for_batch(self) -> Converter:
         """Give a view of this pool for documents that nobody is waiting for."""
-        return _BatchView(self)
+        return _View(self, "batch", nobody_leaves)
+
+    def for_client(self, gone: Gone) -> Converter:
+        """Give a view of this pool for one client, that may leave."""
+        return _View(self, "interactive", gone)
 
     def health(self) -> Health:
         """Judge by the last attempt; a converter that nobody has asked yet counts as ready."""
@@ -126,9 +115,9 @@ class EnginePool:
         self._line.close()
         atexit.unregister(self.close)
         for slot in self._slots:
-            slot.discard()
+            slot.close()
 
-    def _run(self, slot: _Slot, docx: bytes, profile: PdfProfile) -> bytes:
+    def _run(self, slot: Slot, docx: bytes, profile: PdfProfile, gone: Gone = nobody_leaves) -> bytes:
         """Convert; once more in a new process if the first one died, for it may have been killed for nothing.
 
         The start of a process has a limit of its own and takes nothing of the document's time.
@@ -138,7 +127,7 @@ class EnginePool:
             engine = self._engine_of(slot)
             started = time.monotonic()
             try:
-                pdf = engine.convert(docx, profile, left)
+                pdf = engine.convert(docx, profile, left, gone)
             except EngineDiedError as error:
                 left = max(1.0, left - (time.monotonic() - started))
                 slot.discard()
@@ -149,7 +138,7 @@ class EnginePool:
                         "LibreOffice дважды аварийно завершился на этом документе. Упростите документ или "
                         "обновите LibreOffice."
                     ) from error
-            except ConversionTimeoutError:
+            except (ConversionTimeoutError, ClientGoneError):
                 slot.discard()
                 raise
             else:
@@ -158,9 +147,9 @@ class EnginePool:
                 return pdf
         raise AssertionError("unreachable")  # pragma: no cover
 
-    def _engine_of(self, slot: _Slot) -> Engine:
+    def _engine_of(self, slot: Slot) -> Engine:
         try:
-            engine = slot.ready_engine(self._make_engine)
+            engine = slot.ready_engine()
         except ConverterError as error:
             self._failure = error
             raise
@@ -168,14 +157,16 @@ class EnginePool:
         return engine
 
     @contextlib.contextmanager
-    def _lent_slot(self, lane: Lane) -> Iterator[_Slot]:
-        slot = self._line.take(lane, self._timeout)
+    def _lent_slot(self, lane: Lane, gone: Gone = nobody_leaves) -> Iterator[Slot]:
+        slot = self._line.take(lane, self._timeout, gone)
         started = time.monotonic()
         try:
             yield slot
         finally:
-            if slot.done >= self._restart_after or self._line.closed:
-                slot.discard()
+            if self._line.closed:
+                slot.close()
+            elif slot.done >= self._restart_after:
+                slot.renew(beside=memory_for_one_more())
             self._line.give_back(slot, time.monotonic() - started)
 
     def _refuse_if_closed(self) -> None:
@@ -183,15 +174,17 @@ class EnginePool:
             raise ConverterUnavailableError("Служба останавливается, преобразование прервано.")
 
 
-class _BatchView:
-    """The pool as a batch sees it."""
+class _View:
+    """The pool as a batch sees it, or a client that may leave."""
 
-    def __init__(self, pool: EnginePool) -> None:
+    def __init__(self, pool: EnginePool, lane: Lane, gone: Gone) -> None:
         self._pool = pool
+        self._lane = lane
+        self._gone = gone
 
     def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
-        """Convert when no interactive document is waiting."""
-        return self._pool.convert_in_lane(docx, profile, "batch")
+        """Convert when it is this lane's turn and somebody still waits."""
+        return self._pool.convert_in_lane(docx, profile, self._lane, self._gone)
 
     def health(self) -> Health:
         """Tell the health of the pool."""

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from service.convert import keeper
-from service.convert.base import PdfProfile
+from service.convert.base import Gone, PdfProfile, nobody_leaves
 from service.convert.engine import EXPORT_FILTER, IMPORT_FILTER, EngineDiedError, export_options
 from service.convert.machine import Installation, no_room
 from service.convert.process import ProcessGroup
@@ -51,7 +51,7 @@ class UnoserverEngine:
         """Tell whether unoserver still runs; its keeper leaves together with it."""
         return self._group is not None and self._group.alive
 
-    def convert(self, docx: bytes, profile: PdfProfile, timeout: float) -> bytes:
+    def convert(self, docx: bytes, profile: PdfProfile, timeout: float, gone: Gone = nobody_leaves) -> bytes:
         """Convert through a folder of the document's own."""
         if self._folder is None:
             raise EngineDiedError("not started")

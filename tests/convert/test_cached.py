@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.convert.base import Converter, Health, PdfProfile
+from service.convert.base import Converter, Gone, Health, PdfProfile
 from service.convert.cached import CachedConverter, PdfStore
 from service.errors import ConversionFailedError
 
@@ -31,6 +31,9 @@ class CountingConverter:
         return self.health()
 
     def for_batch(self) -> Converter:
+        return self
+
+    def for_client(self, gone: Gone) -> Converter:
         return self
 
     def health(self) -> Health:

@@ -205,13 +205,18 @@ def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp
         converter.convert(documents.plain())
 
 
-def test_a_process_is_replaced_after_its_number_of_documents(this_machine: Machine) -> None:
+def test_a_process_is_replaced_after_its_number_of_documents_by_a_warm_one(this_machine: Machine) -> None:
     converter = create_converter(workers=1, restart_after=1)
-    converter.convert(documents.plain())
+    docx = documents.plain()
+    expected = converter.convert(docx)
+    (old,) = this_machine.processes(SOFFICE)
+    while old in this_machine.processes(SOFFICE):
+        time.sleep(0.2)
+        assert converter.convert(docx) == expected
+    converter.close()
 
     assert not this_machine.processes(SOFFICE)
     assert not this_machine.leavings()
-    converter.close()
 
 
 @pytest.mark.parametrize("engine", ["direct", "unoserver"])

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from service.convert.line import IN_A_ROW, Lane, Line
-from service.errors import ConverterUnavailableError
+from service.errors import ClientGoneError, ConverterUnavailableError
 
 
 class Arrivals:
@@ -80,3 +80,20 @@ def test_a_closed_line_refuses_those_who_wait_and_those_who_come() -> None:
         waiting.result(10)
     with pytest.raises(ConverterUnavailableError, match="останавливается"):
         line.take("interactive", 10)
+
+
+def test_who_leaves_gives_up_the_place_in_the_line() -> None:
+    line = Line(["place"], limit=2)
+    place = line.take("interactive", 1)
+    left = threading.Event()
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(line.take, "interactive", 10, left.is_set)
+        while not line._waiting["interactive"]:
+            threading.Event().wait(0.001)
+        left.set()
+        with pytest.raises(ClientGoneError):
+            first.result(10)
+    line.give_back(place, 0.1)
+
+    assert not line._waiting["interactive"]
+    assert line.take("interactive", 1) == "place"

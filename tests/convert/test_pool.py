@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from service.convert.base import PdfProfile
+from service.convert.base import Gone, PdfProfile
 from service.convert.engine import EngineDiedError
 from service.convert.pool import EnginePool
 from service.errors import (
+    ClientGoneError,
     ConversionFailedError,
     ConversionTimeoutError,
     ConverterError,
@@ -39,8 +40,10 @@ class FakeEngine:
             raise self.on_start
         self.alive = True
 
-    def convert(self, docx: bytes, profile: PdfProfile, timeout: float) -> bytes:
+    def convert(self, docx: bytes, profile: PdfProfile, timeout: float, gone: Gone) -> bytes:
         self.gate.wait(10)
+        if gone():
+            raise ClientGoneError("никто не ждёт")
         order = self.orders.pop(0) if self.orders else None
         if order is not None:
             self.alive = not isinstance(order, EngineDiedError)
@@ -119,11 +122,62 @@ def test_a_hung_process_is_replaced_and_one_that_refused_is_not(
     assert len(kind.made) == 1 + replaced
 
 
-def test_a_process_is_replaced_after_its_number_of_documents(pool: EnginePool, kind: type[FakeEngine]) -> None:
-    for _ in range(7):
+def test_a_process_is_replaced_after_its_number_of_documents_by_one_that_is_warm(
+    pool: EnginePool, kind: type[FakeEngine]
+) -> None:
+    for _ in range(3):
         pool.convert(documents.plain())
+    while len(kind.made) < 2 or pool._slots[0]._heir is None or pool._slots[0]._heir.warming:
+        threading.Event().wait(0.001)
 
-    assert len(kind.made) == 3
+    assert not kind.made[0].stopped
+    pool.convert(documents.plain())
+    assert kind.made[0].stopped
+    assert kind.made[1].alive
+    assert len(kind.made) == 2
+
+
+def test_a_process_whose_heir_does_not_start_goes_on(pool: EnginePool, kind: type[FakeEngine]) -> None:
+    pool.convert(documents.plain())
+    kind.on_start = ConverterUnavailableError("нет памяти")
+    for _ in range(2):
+        pool.convert(documents.plain())
+    while len(kind.made) < 2 or not kind.made[1].stopped:
+        threading.Event().wait(0.001)
+
+    assert pool.convert(documents.plain())
+    assert not kind.made[0].stopped
+    assert pool.health().ready
+
+
+def test_closing_stops_a_process_that_is_being_warmed(pool: EnginePool, kind: type[FakeEngine]) -> None:
+    for _ in range(2):
+        pool.convert(documents.plain())
+    kind.gate.clear()
+    with ThreadPoolExecutor(1) as thread:
+        third = thread.submit(pool.convert, documents.plain())
+        kind.gate.set()
+        third.result()
+        pool.close()
+
+    assert all(engine.stopped and not engine.alive for engine in kind.made)
+
+
+def test_a_client_that_has_left_costs_nobody_anything(pool: EnginePool, kind: type[FakeEngine]) -> None:
+    with pytest.raises(ClientGoneError):
+        pool.for_client(lambda: True).convert(documents.plain())
+
+    assert not kind.made
+    assert pool.for_client(lambda: False).convert(documents.plain())
+
+
+def test_a_process_at_work_for_a_client_that_leaves_is_replaced(pool: EnginePool, kind: type[FakeEngine]) -> None:
+    answers = iter((False, True))
+    with pytest.raises(ClientGoneError):
+        pool.for_client(lambda: next(answers)).convert(documents.plain())
+
+    assert kind.made[0].stopped
+    assert pool.convert(documents.plain())
 
 
 def test_a_start_that_fails_is_told_cleaned_up_and_tried_anew(pool: EnginePool, kind: type[FakeEngine]) -> None:
