@@ -100,7 +100,7 @@ def correct(draft: str) -> AnyResponse:
         if desk().drafts.save(found, changed) is not None:
             break
         found = the_draft(draft)
-    return redirect(url_for("pages.check", draft=draft, said=1, _anchor="names"), 303)
+    return redirect(url_for("pages.check", draft=draft, said=1, _anchor="said"), 303)
 
 
 def _place(told: str) -> str:

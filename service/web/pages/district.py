@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.batch import BatchStatus, Order, School
 from service.entries import Problem
-from service.errors import InputError, InvalidDataError
+from service.errors import InputError, InvalidDataError, InvalidJsonError
 from service.generate import Format
 from service.web.batches.opening import batches
 from service.web.batches.received import file_name, source_of
@@ -98,6 +98,10 @@ def send_district() -> AnyResponse | tuple[str, int]:
     except InvalidDataError as error:
         lines = [_told(problem) for problem in problems] or [finding.message for finding in error.findings]
         return _district(list(chosen), Refusal("В книге не нашлось ни одной школы:", tuple(lines))), 422
+    except InvalidJsonError:
+        return _district(
+            list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx, например скачанный здесь.")
+        ), 422
     except InputError as error:
         return _district(list(chosen), Refusal(str(error))), 422
     return redirect(url_for("pages.show_district", batch=batch), 303)

@@ -45,10 +45,10 @@ class _Merging:
             return theirs
         if _same(theirs, base):
             return mine
-        if _all(dict, base, mine, theirs):
-            return self._objects(base, mine, theirs, pointer)
-        if _all(list, base, mine, theirs):
-            return self._lists(base, mine, theirs, pointer)
+        if isinstance(mine, dict) and isinstance(theirs, dict):
+            return self._objects(_known(dict, base), mine, theirs, pointer)
+        if isinstance(mine, list) and isinstance(theirs, list):
+            return self._lists(_known(list, base), mine, theirs, pointer)
         return self._settled(mine, theirs, pointer)
 
     def _settled(self, mine: Any, theirs: Any, pointer: str) -> Any:
@@ -78,22 +78,31 @@ class _Merging:
         return self._settled(mine, theirs, pointer)
 
     def _rows(self, base: list[Any], mine: list[Any], theirs: list[Any], pointer: str) -> list[Any]:
-        """Merge rows by id, in the order of the tab that changed the order, else of the other one."""
+        """Merge rows by id, in the order of the tab that moved rows."""
         sides = [{row["id"]: row for row in rows} for rows in (base, mine, theirs)]
-        first, second = (mine, theirs) if _same(list(sides[2]), list(sides[0])) else (theirs, mine)
+        first, second = (theirs, mine) if _reordered(sides[0], sides[2]) else (mine, theirs)
         order = dict.fromkeys(row["id"] for row in (*first, *second))
         found = []
         for index, name in enumerate(order):
             before, here, there = (side.get(name, ABSENT) for side in sides)
-            value = self.merge(before, here, there, f"{pointer}/{index}")
+            place = f"{pointer}/{index}"
+            if before is ABSENT and ABSENT not in (here, there) and not _same(here, there):
+                value = self._settled(here, there, place)  # two new rows that got one id by chance
+            else:
+                value = self.merge(before, here, there, place)
             if value is not ABSENT:
                 found.append(value)
         return found
 
 
-def _all(kind: type[Any], base: Any, mine: Any, theirs: Any) -> bool:
-    """Tell whether all are of a kind; an unknown base may be of any."""
-    return all(isinstance(value, kind) for value in (mine, theirs)) and (base is UNKNOWN or isinstance(base, kind))
+def _known(kind: type[Any], base: Any) -> Any:
+    """Return what both sides grew out of; where nothing of their kind was there, an empty one."""
+    return base if base is UNKNOWN or isinstance(base, kind) else kind()
+
+
+def _reordered(base: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
+    """Tell whether rows that are still there changed places."""
+    return [name for name in base if name in later] != [name for name in later if name in base]
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -112,10 +112,12 @@ def picture(draft: str, kind: str, number: int, page: int) -> AnyResponse:
     printed = _named(found, kind, number) or _newest(found, kind, number)
     if printed is None or not 1 <= page <= len(printed.sizes):
         abort(404)
-    answer = Response(desk().previews.picture(printed, page - 1), mimetype=_PNG)
-    answer.set_etag(f"{printed.digest}-{page}")
+    tag = f"{printed.digest}-{page}"
+    known = request.if_none_match.contains(tag)
+    answer = Response(None if known else desk().previews.picture(printed, page - 1), 304 if known else 200)
+    answer.mimetype = _PNG
+    answer.set_etag(tag)
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.make_conditional(request)
     return answer
 
 

@@ -159,7 +159,7 @@ def following(draft: Draft, step: Step) -> tuple[str, str]:
 def _page(draft: Draft, step: Step, view: View, status: int = 200) -> AnyResponse:
     verdict = desk().verdict(draft)
     told = verdict.findings if step.id in draft.visited else ()
-    form = build_form(step, view.data, told, today=today(), focus=view.focus)
+    form = build_form(step, view.data, told, today=today(), focus=view.focus, brief=True)
     page = render_template(
         "step.html",
         draft=draft,

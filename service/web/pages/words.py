@@ -22,6 +22,7 @@ CASES: Final[dict[str, str]] = {
     "prep": "Предложный",
 }
 KINDS: Final = ("person", "position", "org")
+_FIELD: Final = ("укажите gender", "выберите его в разделе «Люди»")
 LONGEST: Final = 2_000  # characters of a form; as much as the schema takes
 
 
@@ -47,7 +48,7 @@ def doubtful_names(doubts: Iterable[Doubt], data: Mapping[str, Any]) -> list[Dou
             found[doubt.kind, doubt.text] = name
         if doubt.written not in name.written:
             name.written.append(doubt.written)
-        for reason in doubt.reason.split("; "):
+        for reason in doubt.reason.replace(*_FIELD).split("; "):
             if reason and reason not in name.reasons:
                 name.reasons.append(reason)
     return list(found.values())

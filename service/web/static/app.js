@@ -34,7 +34,7 @@
     for (const help of [...fresh.children]) {
       known.add(help.id);
       const old = form.querySelector("#" + CSS.escape(help.id));
-      const owner = document.getElementById(help.id.replace(/-help$/, ""));
+      const owner = document.getElementById(help.id.replace(/\.help$/, ""));
       if (old) old.replaceWith(help);
       else if (owner && owner.matches("fieldset")) owner.querySelector("legend").after(help);
       else if (owner) owner.after(help);
@@ -53,7 +53,12 @@
     return event.detail.elt && event.detail.elt.hasAttribute("data-autosave");
   }
 
-  document.addEventListener("DOMContentLoaded", focusAsAsked);
+  function foldWhenNarrow() {
+    if (!window.matchMedia("(max-width: 30rem)").matches) return;
+    for (const fold of document.querySelectorAll("[data-fold-when-narrow]")) fold.open = false;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => { foldWhenNarrow(); focusAsAsked(); });
 
   document.addEventListener("input", (event) => {
     if (event.target.closest("[data-autosave]")) typed = true;
