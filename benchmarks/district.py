@@ -104,9 +104,8 @@ def inn_of(number: int) -> str:
     return digits + str(sum(w * int(d) for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 % 10)
 
 
-def _named(draw: random.Random, number: int, town: tuple[str, str]) -> dict[str, Raw]:
+def _named(draw: random.Random, number: int) -> dict[str, Raw]:
     """Return what kind of school the number is and how it is called."""
-    where = f"{town[0]} {town[1]}"
     if number % 30 == 29:
         name = "Светлоозёрский педагогический колледж" if number < 60 else f"Педагогический колледж № {number}"
         full = f"Государственное бюджетное профессиональное образовательное учреждение «{name}»"
@@ -123,16 +122,20 @@ def _named(draw: random.Random, number: int, town: tuple[str, str]) -> dict[str,
                 "term": "Детский сад"}  # fmt: skip
     name = f"Средняя общеобразовательная школа № {number + 1}"
     return {"org_kind": "школа", "short_name": f"МБОУ «СОШ № {number + 1}»", "term": "Школа",
-            "full_name": f"Муниципальное бюджетное общеобразовательное учреждение «{name}» {where}"}  # fmt: skip
+            "full_name": f"Муниципальное бюджетное общеобразовательное учреждение «{name}» "
+                         "Светлоозёрского муниципального округа"}  # fmt: skip
 
 
 def _school(draw: random.Random, rows: _Rows, number: int, pairs: int) -> None:
     inn, town = inn_of(number + 1), TOWNS[number % len(TOWNS)]
-    named = _named(draw, number, town)
+    named = _named(draw, number)
     kind = {"детский сад": 1, "колледж, техникум": 2}.get(str(named["org_kind"]), 0)
     heads = ("директор", "заведующий", "директор")
-    deputies = ("заместитель директора по учебно-воспитательной работе", "старший воспитатель",
-                "заместитель директора по методической работе")  # fmt: skip
+    deputies = (
+        "заместитель директора по учебно-воспитательной работе",
+        "заместитель заведующего по воспитательной и методической работе",
+        "заместитель директора по методической работе",
+    )
     taken: set[str] = set()
     head, curator, clerk, accountant = (_person(draw, taken) for _ in range(4))
     offices = [(head, heads[kind]), (curator, deputies[kind]), (clerk, "делопроизводитель"),

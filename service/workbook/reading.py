@@ -104,8 +104,8 @@ def _shared(table: Table, names: dict[str, int], schools: Sequence[Row], sheets:
         else:
             lost["" if inn is None else str(inn)].append(row)
     known = [str(row.value("inn")) for row in schools if row.value("inn") is not None]
-    mistyped = {inn for inn in known if not _is_sound(inn)}
-    for inn in list(lost):
+    mistyped = [inn for inn in known if not _is_sound(inn)][:_MOST_TOLD]
+    for inn in list(lost)[:_MOST_TOLD]:
         # Told of the school's ИНН already: its rows are its own, whatever digit is wrong there.
         meant = difflib.get_close_matches(inn, mistyped, n=2, cutoff=_ONE_DIGIT) if inn else []
         if len(meant) == 1:
