@@ -31,7 +31,7 @@ _PROGRAM = (
     "settings = read_settings()\n"
     "serve(build_generator(settings), settings)\n"
 )
-_START = 30.0
+_START = 120.0  # seconds; on a busy machine the libraries alone take half a minute
 
 
 @dataclass(frozen=True)

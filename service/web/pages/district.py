@@ -100,7 +100,7 @@ def send_district() -> AnyResponse | tuple[str, int]:
         return _district(list(chosen), Refusal("В книге не нашлось ни одной школы:", tuple(lines))), 422
     except InvalidJsonError:
         return _district(
-            list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx, например скачанный здесь.")
+            list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx.")
         ), 422
     except InputError as error:
         return _district(list(chosen), Refusal(str(error))), 422
