@@ -246,7 +246,15 @@ def _kind(move: _Move) -> Acted | None:
     return Acted(move.data, move.row_id(place), f"Показаны поля: «{move.name(place)}».")
 
 
+def _open(move: _Move) -> Acted | None:
+    """Show the fields of a row: those of the focused one are always there."""
+    place = move.target.place
+    if place is None or place >= len(move.items):
+        return None
+    return Acted(move.data, move.row_id(place), f"Открыта строка «{move.name(place)}».")
+
+
 _VERBS: Final[Mapping[str, Any]] = {
     "add": _add, "remove": _remove, "up": lambda move: _moved(move, -1), "down": lambda move: _moved(move, 1),
-    "copy": _copy, "paste": _paste, "kind": _kind,
+    "copy": _copy, "paste": _paste, "kind": _kind, "open": _open,
 }  # fmt: skip

@@ -14,11 +14,21 @@ from service.web.forms.scene import Scene
 from service.web.forms.steps import Step
 
 
-def build_form(step: Step, data: Mapping[str, Any], findings: Sequence[Finding] = (), *, today: dt.date,
-               focus: str = "") -> Form:  # fmt: skip
-    """Return the form of a step; `focus` is the id that the page will focus, so that it is not folded away."""
+def build_form(  # noqa: PLR0913 - what a page depends on, half of it by name
+    step: Step,
+    data: Mapping[str, Any],
+    findings: Sequence[Finding] = (),
+    *,
+    today: dt.date,
+    focus: str = "",
+    brief: bool = False,
+) -> Form:
+    """Return the form of a step; `focus` is the id that the page will focus, so that it is not folded away.
+
+    A `brief` form leaves out the fields of complete rows in heavy lists; a button of each row asks for them.
+    """
     own = [finding for finding in findings if _is_of(step, finding.pointer)]
-    scene = Scene(data, own, step.kinds, today, focus)
+    scene = Scene(data, own, step.kinds, today, focus, brief=brief)
     nodes = tuple(control_at(pointer).build(pointer, value_at(data, pointer), scene) for pointer in step.pointers)
     if len(nodes) == 1 and isinstance(nodes[0], Group | Rows):
         nodes = (replace(nodes[0], label=step.title, required=True, bare=True),)

@@ -35,7 +35,8 @@ from service.web.forms.plain import (
     NumberControl,
     ReferenceControl,
 )
-from service.web.forms.sections import PointsControl, RowsControl, SectionControl
+from service.web.forms.points import PointsControl
+from service.web.forms.sections import RowsControl, SectionControl
 from service.web.forms.text_lines import MARKUP
 from service.web.forms.unions import DeadlineControl, PhraseControl, TextControl
 from service.web.forms.wording import hint_of, label_of

@@ -207,9 +207,14 @@ class Group(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Row(Group):
-    """One section of a list; its label names it. `folded` rows are complete and shown by their name only."""
+    """One section of a list; its label names it.
+
+    A `folded` row is complete and opens on the page; a `closed` one, of a heavy list, has its fields left out: a
+    button asks for them.
+    """
 
     folded: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

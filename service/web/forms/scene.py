@@ -14,6 +14,11 @@ from service.web.forms.nodes import Option, Options
 from service.web.forms.wording import on_the_page
 
 Registry = Literal["people", "acts", "pairs", "orders", "kinds"]
+_FIELDS: Final = {  # where on the page a finding about a whole section is mended
+    "consent_missing": "/consents/mentor",
+    "agreement_missing": "/extra_agreement",
+    "no_signatory": "/signatory",
+}
 _OWN_ACTS: Final = "Свои акты"
 _LIBRARY: Final = "Библиотека: действующие"
 _PAST: Final = "Библиотека: больше не действуют"
@@ -29,10 +34,11 @@ class Found:
         for finding in findings:
             if finding.code == "required" and finding.pointer.endswith("/id"):
                 continue  # the program gives it, with the first words of the row
-            if finding.pointer not in self._by_pointer:
-                for prefix in _prefixes(finding.pointer):
-                    self._below[prefix].append(finding.pointer)
-            self._by_pointer[finding.pointer].append(finding)
+            pointer = finding.pointer + _FIELDS.get(finding.code, "")
+            if pointer not in self._by_pointer:
+                for prefix in _prefixes(pointer):
+                    self._below[prefix].append(pointer)
+            self._by_pointer[pointer].append(finding)
 
     def take(self, pointer: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return errors and warnings at a pointer or below it that no node inside has taken."""
@@ -42,9 +48,10 @@ class Found:
         warnings = dict.fromkeys(text for severity, text in texts if severity == "warning")
         return tuple(errors), tuple(warnings)
 
-    def any_at(self, pointer: str) -> bool:
-        """Tell whether there was an error or a warning at a pointer or below it, taken or not."""
-        return pointer in self._below
+    def is_wrong_below(self, pointer: str) -> bool:
+        """Tell whether there is an error below a pointer that no node has taken."""
+        places = (place for place in self._below.get(pointer, ()) if place != pointer)
+        return any(finding.severity == "error" for place in places for finding in self._by_pointer.get(place, ()))
 
 
 def _prefixes(pointer: str) -> Iterator[str]:
@@ -57,14 +64,26 @@ def _prefixes(pointer: str) -> Iterator[str]:
 class Scene:
     """One set while a form is built from it."""
 
-    def __init__(self, data: Mapping[str, Any], findings: Iterable[Finding], kinds: Iterable[Kind],
-                 today: dt.date, focus: str = "") -> None:  # fmt: skip
-        """Take the raw set, what is wrong with it, the chosen kinds, and the id that the page will focus."""
+    def __init__(  # noqa: PLR0913 - what a page depends on
+        self,
+        data: Mapping[str, Any],
+        findings: Iterable[Finding],
+        kinds: Iterable[Kind],
+        today: dt.date,
+        focus: str = "",
+        *,
+        brief: bool = False,
+    ) -> None:
+        """Take the raw set, what is wrong with it, the chosen kinds, and the id that the page will focus.
+
+        A `brief` page shows the complete rows of heavy lists by their names.
+        """
         self.data = data
         self.found = Found(findings)
         self.kinds = tuple(kinds)
         self.today = today
         self.focus = focus
+        self.brief = brief
         self._people: dict[str, Mapping[str, Any]] | None = None
         self.shared: dict[str, Options] = {}  # lists of options that many fields of this form share
 

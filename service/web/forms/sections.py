@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from schemas.orders import VARIANTS, Free
 from schemas.people import Person
 from service.web.forms.controls import ABSENT, Control, Finder, Part, Parts, Posted
 from service.web.forms.helps import person_help
 from service.web.forms.naming import Names, added_noun, row_name
-from service.web.forms.nodes import Button, Field, Group, Node, Option, Options, Paste, Row, Rows
+from service.web.forms.nodes import Button, Field, Group, Help, Node, Paste, Row, Rows, html_id
 from service.web.forms.scene import Scene
 
 MOST_ROWS: Final = 500  # rows of one list that a form shows and reads; longer lists stay as they are
 _FOLDED_FROM: Final = 6  # rows; a list of more shows complete rows by their names
+_HEAVY: Final = 250  # values; of a heavier list a brief page shows only what is being worked on
 _MANY: Final = 10  # rows; in longer lists what is filled but rare stays tucked away
 
 
@@ -122,7 +122,13 @@ class RowsControl(Control):
         items = [] if raw in (ABSENT, None) else raw
         if not isinstance(items, list) or len(items) > MOST_ROWS:
             return self.fixed(pointer, raw, scene)
-        rows = tuple(self._row(pointer, place, items, scene) for place in range(len(items)))
+        heavy = scene.brief and sum(map(_weight, items)) > _HEAVY
+        rows = tuple(
+            self._closed(pointer, place, items, scene)
+            if heavy and _is_complete(f"{pointer}/{place}", items[place], scene)
+            else self._row(pointer, place, items, scene)
+            for place in range(len(items))
+        )
         errors, warnings = scene.found.take(pointer)
         return Rows(pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
                     warnings=warnings, rows=rows, adds=self.adds(pointer),
@@ -141,9 +147,23 @@ class RowsControl(Control):
             children=(*self.heads(here, raw), *children),
             more=more, more_open=_is_open(more, shy=len(items) > _MANY),
             buttons=_row_buttons(here, name, place, len(items)), required=True,
-            help=person_help(raw) if self.section.cls is Person and isinstance(raw, dict) else None,
+            help=self._help(raw),
         )  # fmt: skip
         return _folded(found, raw, scene) if len(items) > _FOLDED_FROM else found
+
+    def _closed(self, pointer: str, place: int, items: list[Any], scene: Scene) -> Row:
+        """Return a row without its fields: what is not on the page stays as it is."""
+        here, raw = f"{pointer}/{place}", items[place]
+        name = self.row_name(raw, place, scene)
+        errors, warnings = scene.found.take(here)
+        opening = Button(command=f"open {here}", label="Изменить", told=name)
+        return Row(
+            pointer=here, label=name, errors=errors, warnings=warnings, required=True, closed=True,
+            buttons=(opening, *_row_buttons(here, name, place, len(items))), help=self._help(raw),
+        )  # fmt: skip
+
+    def _help(self, raw: Any) -> Help | None:
+        return person_help(raw) if self.section.cls is Person and isinstance(raw, dict) else None
 
     def heads(self, pointer: str, raw: Any) -> tuple[Node, ...]:
         """Return what stands before the fields of a row."""
@@ -209,67 +229,20 @@ def _row_buttons(pointer: str, name: str, place: int, count: int) -> tuple[Butto
 
 
 def _folded(row: Row, raw: Any, scene: Scene) -> Row:
-    focused = scene.focus == row.id or scene.focus.startswith(row.id + "-")
-    if row.wrong or not raw or focused:
-        return row
-    return replace(row, folded=True)
+    return row if row.wrong or not raw or _is_focused(row.pointer, scene) else replace(row, folded=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointsControl(RowsControl):
-    """The points of an order: each of a kind, with the fields of that kind."""
+def _is_focused(pointer: str, scene: Scene) -> bool:
+    own = html_id(pointer)
+    return scene.focus == own or scene.focus.startswith((f"{own}-", f"{own}."))
 
-    sections: Mapping[str, SectionControl]
-    names: Mapping[str, str]
-    paste: bool = False
 
-    def section_for(self, raw: Any) -> SectionControl:
-        """Return the section of a point's kind; a point of no known kind is in words of one's own."""
-        kind = raw.get("kind") if isinstance(raw, dict) else None
-        return self.sections[kind if isinstance(kind, str) and kind in self.sections else "free"]
+def _is_complete(pointer: str, raw: Any, scene: Scene) -> bool:
+    """Tell whether nothing in a row has to be mended; warnings are told beside its name."""
+    return bool(raw) and not scene.found.is_wrong_below(pointer) and not _is_focused(pointer, scene)
 
-    def all_sections(self) -> list[SectionControl]:
-        """Return the sections of all kinds."""
-        return list(self.sections.values())
 
-    def adds(self, pointer: str) -> tuple[Button, ...]:
-        """Return a button for each kind."""
-        return tuple(Button(command=f"add {pointer} {kind}", label=name[:1].upper() + name[1:], told=self.label)
-                     for kind, name in self.names.items())  # fmt: skip
-
-    def build(self, pointer: str, raw: Any, scene: Scene) -> Node:
-        """Return the points; one that is a plain text is shown as words of one's own."""
-        if isinstance(raw, list):
-            raw = [{"kind": "free", "text": item} if isinstance(item, str) else item for item in raw]
-        return super().build(pointer, raw, scene)
-
-    def heads(self, pointer: str, raw: Any) -> tuple[Node, ...]:
-        """Return the choice of the kind."""
-        if not isinstance(raw, dict):
-            return ()
-        kind = raw.get("kind")
-        options = Options(Option(code, name) for code, name in self.names.items())
-        name = f"{pointer}/kind"
-        return (Field(pointer=name, name=name, label="Вид пункта", shape="select", options=options,
-                      values=(kind,) if isinstance(kind, str) else ()),)  # fmt: skip
-
-    def row_name(self, raw: Any, place: int, names: Names) -> str:
-        """Return «Пункт 2. утвердить документ»."""
-        return row_name(Free, raw, place + 1, names)
-
-    def read_row(self, pointer: str, raw: Any, posted: Posted) -> Any:
-        """Return a point; with another kind it loses the fields which that kind has not."""
-        point = {"kind": "free", "text": raw} if isinstance(raw, str) else raw
-        if not isinstance(point, dict):
-            return raw
-        new = read_parts(self.section_for(point).parts, pointer, point, posted)
-        chosen = (posted.texts(f"{pointer}/kind") or ("",))[-1]
-        if chosen in self.sections and chosen != point.get("kind"):
-            parts = self.sections[chosen].parts
-            kept = {part.key: new[part.key] for part in parts if part.key in new}
-            new = {"kind": chosen, **read_parts(parts, pointer, kept, posted)}
-        return raw if new == point else new
-
-    def new_row(self, argument: str) -> Any:
-        """Return an empty point of a kind."""
-        return {"kind": argument if argument in VARIANTS else "free"}
+def _weight(raw: Any) -> int:
+    """Return how many values there are in a part of the set."""
+    inner = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else None
+    return 1 if inner is None else sum(map(_weight, inner))

@@ -41,9 +41,10 @@ def sample_steps() -> list[tuple[str, str]]:
     return [(name, step) for name in SAMPLES for step in steps(sample_data(name))]
 
 
-def build(data: Mapping[str, Any], step: str, findings: tuple[Finding, ...] = (), focus: str = "") -> Form:
+def build(data: Mapping[str, Any], step: str, findings: tuple[Finding, ...] = (), focus: str = "", *,
+          brief: bool = False) -> Form:  # fmt: skip
     """Build the form of a step."""
-    return build_form(steps(data)[step], data, findings, today=TODAY, focus=focus)
+    return build_form(steps(data)[step], data, findings, today=TODAY, focus=focus, brief=brief)
 
 
 @cache

@@ -92,6 +92,13 @@ def test_the_fields_of_a_chosen_kind_are_shown() -> None:
     assert "контроль: Белоус Н. С." in acted.said
 
 
+def test_a_closed_row_is_opened_where_it_stands() -> None:
+    acted = done("people", "open /people/3")
+
+    assert (acted.data, acted.focus) == (sample_data("school"), html_id("/people/3"))
+    assert acted.said == "Открыта строка «Пономарёва Алёна Фёдоровна»."
+
+
 def test_a_section_that_filling_cannot_tell_is_added_and_removed_by_buttons() -> None:
     removed = done("regulation", "remove /regulation/labour_clause")
     added = done("regulation", "add /regulation/labour_clause", removed.data)

@@ -7,9 +7,9 @@ import pytest
 
 from schemas.findings import Finding
 from schemas.rules import read_set
-from service.web.forms import Field, Form, Group, Node, Row, Rows, help_for, html_id, name_rows
+from service.web.forms import Field, Form, Group, Node, Row, Rows, help_for, html_id, name_rows, read_form
 from tests.conftest import sample_data
-from tests.web.forms.browser import build, render, sample_steps, steps
+from tests.web.forms.browser import build, render, sample_steps, sent, steps
 
 
 def nodes(form: Form) -> dict[str, Node]:
@@ -60,11 +60,18 @@ def test_an_error_inside_a_value_stands_at_the_field_that_shows_it() -> None:
 
 
 def test_an_error_of_a_row_as_a_whole_stands_at_the_row() -> None:
-    form = of("pairs", {"/pairs/0/extra_agreement": None})
-    row = nodes(form)["/pairs/0"]
+    form = of("order-pairs", {"/orders/order_pairs/basis/0/text": "письма"})
+    row = nodes(form)["/orders/order_pairs/basis/0"]
 
-    assert row.errors[0].startswith("Нет дополнительного соглашения к трудовому договору")
+    assert row.errors == ("Заполните ровно одно из трёх: акт, свой приказ или текст своими словами.",)
     assert form.errors[0][0] == row.id
+
+
+def test_an_error_of_a_whole_that_one_field_mends_stands_at_that_field() -> None:
+    form = of("pairs", {"/pairs/0/extra_agreement": None, "/pairs/1/consents": None})
+
+    assert nodes(form)["/pairs/0/extra_agreement"].errors[0].startswith("Нет дополнительного соглашения")
+    assert field(form, "/pairs/1/consents/mentor").errors[0].startswith("Нет даты письменного согласия")
 
 
 def test_no_error_of_a_step_is_left_unsaid() -> None:
@@ -156,6 +163,23 @@ def test_long_lists_show_complete_rows_by_their_names() -> None:
     assert isinstance(people, Rows)
 
     assert [place for place, row in enumerate(people.rows) if not row.folded] == [2]
+
+
+def test_a_brief_page_of_a_heavy_list_has_the_fields_of_one_row_and_loses_nothing() -> None:
+    data = sample_data("school")
+    data["people"] *= 4
+    focus = html_id("/people/2")
+    wrong, warned = (
+        Finding("/people/5/name", "x", "Ошибка"),
+        Finding("/people/6/name", "x", "Проверьте", "warning"),
+    )
+    form = build(data, "people", (wrong, warned), focus=focus, brief=True)
+    shown = {"/".join(one.name.split("/")[:3]) for one in form.fields()}
+
+    assert shown == {"/people/2", "/people/5"}
+    assert nodes(form)["/people/6"].warnings == ("Проверьте",)
+    assert read_form(steps(data)["people"], data, sent(render(form))) == data
+    assert render(form).xpath(f'//fieldset[@id="{html_id("/people/0")}"]//button[@value="open /people/0"]')
 
 
 def test_a_choice_of_few_is_radio_buttons_and_of_many_a_list() -> None:
