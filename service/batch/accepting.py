@@ -68,7 +68,8 @@ def write_batch(
         "id": batch, "tenant": order.tenant, "idempotency_key": order.idempotency_key,
         "request": order.digest(source), "source": source.kind, "source_name": source.name[:255],
         "formats": ",".join(order.formats), "created": now, "updated": now, "turn": 0.0, "cancelled": False,
-        "problems": [problem_as_dict(p) for p in (*source.problems, *source.warnings)], "corrections": corrections,
+        "problems": [problem_as_dict(p) for p in source.problems],
+        "warnings": [problem_as_dict(p) for p in source.warnings], "corrections": corrections,
     }  # fmt: skip
     wanted = set(order.only)
     try:
@@ -130,16 +131,16 @@ def cancel(ledger: Ledger, batch: str) -> None:
     """Stop a batch: what is made stays, what is under way is left at the next document."""
     with transaction(ledger.engine) as connection:
         now = ledger.clock()
-        found = connection.execute(
-            update(BATCH).where(BATCH.c.id == batch).values(cancelled=True, updated=now)
-        ).rowcount
-        if not found:
-            raise UnknownBatchError("Такого задания нет: оно удалено или адрес неверен.")
+        # Packages first, as whoever makes them does: PostgreSQL would stop one of two that wait for each other.
         connection.execute(
             update(PACKAGE)
             .where(PACKAGE.c.batch == batch, PACKAGE.c.state.in_(OPEN))
             .values(state="cancelled", owner=None, updated=now)
         )
+        if not connection.execute(
+            update(BATCH).where(BATCH.c.id == batch).values(cancelled=True, updated=now)
+        ).rowcount:
+            raise UnknownBatchError("Такого задания нет: оно удалено или адрес неверен.")
 
 
 def retry(ledger: Ledger, batch: str) -> int:
@@ -181,6 +182,7 @@ def remove(ledger: Ledger, batch: str) -> list[str]:
     """Delete a batch with all it says of people; return hashes of results that nobody needs any more."""
     with transaction(ledger.engine) as connection:
         packages = select(PACKAGE.c.id).where(PACKAGE.c.batch == batch)
+        connection.execute(packages.with_for_update())  # whoever makes one of them has written, or finds it gone
         results = set(
             connection.execute(
                 select(ITEM.c.result).where(ITEM.c.package.in_(packages), ITEM.c.result.is_not(None)).distinct()
