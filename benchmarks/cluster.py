@@ -173,7 +173,7 @@ def _sets(schools: int, tenant: str) -> bytes:
 @contextlib.contextmanager
 def _cluster(number: int) -> Iterator[Cluster]:
     """Start everything and end it."""
-    with contextlib.ExitStack() as ending, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as ending:
         postgresql, rabbitmq = PostgreSQL(), RabbitMQ()
         ending.callback(postgresql.close)
         ending.callback(rabbitmq.close)

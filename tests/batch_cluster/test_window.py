@@ -42,7 +42,7 @@ def _batch(ledger: Ledger, name: str, tenant: str, schools: int) -> list[int]:
     with ledger.engine.begin() as connection:
         connection.execute(insert(BATCH).values(
             id=name, tenant=tenant, request="", source="json", source_name="", formats="docx", created=now,
-            updated=now, turn=0.0, cancelled=False, problems=[],
+            updated=now, turn=0.0, cancelled=False, problems=[], warnings=[],
         ))  # fmt: skip
         connection.execute(insert(PACKAGE), [
             {
