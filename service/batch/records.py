@@ -34,8 +34,8 @@ class BatchStatus:
     """A batch as it stands; times are seconds since 1970, `rate` is documents per second.
 
     `state` is `partial` when it is finished and some schools were made. `rate` and `seconds_left` are None until
-    something was made. `problems` concern the source as a whole; `corrections` tells whether there is something to
-    mend in it.
+    something was made. `problems` and `warnings` concern the source as a whole; `corrections` tells whether there
+    is something to mend in it.
     """
 
     id: str
@@ -51,6 +51,7 @@ class BatchStatus:
     rate: float | None
     seconds_left: float | None
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
     corrections: bool
 
     @property
@@ -115,7 +116,8 @@ class Records:
             row.id, row.tenant, _state(row.cancelled, schools), row.source, row.source_name,
             tuple(row.formats.split(",")), row.created, row.updated, schools, documents, rate,
             left / rate if rate and left else None,
-            tuple(problem_from_dict(kept) for kept in row.problems), row.corrections is not None,
+            tuple(problem_from_dict(kept) for kept in row.problems),
+            tuple(problem_from_dict(kept) for kept in row.warnings), row.corrections is not None,
         )  # fmt: skip
 
     def batch(self, batch: str) -> Any:

@@ -44,7 +44,8 @@ BATCH: Final = Table(
     Column("updated", Float, nullable=False),
     Column("turn", Float, nullable=False),  # when a package of it was last taken: others go first
     Column("cancelled", Boolean, nullable=False),
-    Column("problems", JSON, nullable=False),  # of the source as a whole
+    Column("problems", JSON, nullable=False),  # of the source as a whole, as are the warnings
+    Column("warnings", JSON, nullable=False),
     Column("corrections", String(64)),  # hash of «Исправить» in the store of results
     UniqueConstraint("tenant", "idempotency_key"),
 )

@@ -14,7 +14,7 @@ import click
 from service.batch import Batches, BatchStatus, Order, School, Source, problem_as_dict, read_folder, read_source
 from service.bootstrap import build_batches
 from service.cli.parameters import Formats, open_generator, read_input
-from service.cli.terminal import ERRORS, tell_school
+from service.cli.terminal import ERRORS, Wrong, tell_schools, tell_source
 from service.cli.watching import watching
 from service.config import read_settings
 from service.errors import ConverterUnavailableError, IncompleteError, UnfinishedError
@@ -154,20 +154,19 @@ def _end(status: BatchStatus, schools: Any, target: Path, *, as_json: bool) -> N
     left = [school for school in schools if school.state != "done"]
     if as_json:
         click.echo(json.dumps(_outcome(status, schools, target), ensure_ascii=False, indent=2))
-        if left:
+        if left or status.problems:
             raise SystemExit(IncompleteError.exit_code)
         return
-    for school in left[:_MOST_TOLD]:
-        tell_school(school.name, school.errors, school.detail)
-    if len(left) > _MOST_TOLD:
-        ERRORS.print(f"И ещё школ: {len(left) - _MOST_TOLD}.")
+    tell_source(status.problems, status.warnings)
+    tell_schools([Wrong(school.name, school.errors, detail=school.detail) for school in left], _MOST_TOLD)
     click.echo(
         f"Сделано школ: {status.schools.done} из {status.schools.total}, документов: {status.documents.done}."
     )
     click.echo(target)
-    if left:
-        where = "рядом с документами" if status.corrections else "по спискам выше"
-        raise IncompleteError(f"Не сделано школ: {len(left)}. Что исправить — {where}; потом та же команда.")
+    if left or status.problems:
+        told = f"Не сделано школ: {len(left)}." if left else "Часть сведений не отнесена ни к одной школе."
+        where = " — в файле «Исправить» рядом с документами" if status.corrections else " — сказано выше"
+        raise IncompleteError(f"{told} Что исправить{where}; потом та же команда.")
 
 
 def _outcome(status: BatchStatus, schools: Any, target: Path) -> dict[str, Any]:
@@ -177,6 +176,7 @@ def _outcome(status: BatchStatus, schools: Any, target: Path) -> dict[str, Any]:
         "schools": asdict(status.schools),
         "documents": asdict(status.documents),
         "problems": [problem_as_dict(problem) for problem in status.problems],
+        "warnings": [problem_as_dict(problem) for problem in status.warnings],
         "list": [_told(school) for school in schools],
     }
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 
 from service.batch import Checked, Source, check_entries, corrections, problem_as_dict
-from service.cli.terminal import ERRORS, tell_place, tell_school
+from service.cli.terminal import ERRORS, Wrong, tell_schools, tell_source
 from service.entries import Problem
 from service.errors import InputError
 from service.files import write_file
@@ -33,13 +33,8 @@ def check_many(source: Source, generator: Generator, *, fix: Path | None, proces
 
 
 def _tell(source: Source, schools: list[Checked]) -> None:
-    for problem in source.problems:
-        tell_place(problem)
-    for problem in source.warnings:
-        tell_place(problem, doubtful=True)
-    for school in schools:
-        if school.errors or school.warnings:
-            tell_school(_called(school), school.errors, warnings=school.warnings)
+    tell_source(source.problems, source.warnings)
+    tell_schools([Wrong(_called(school), school.errors, school.warnings) for school in schools])
     if not schools:
         ERRORS.print("Нет ни одной школы.")
     wrong = [school for school in schools if school.errors]
