@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-PATIENCE: Final = 120.0  # seconds; a busy machine is slow, not broken
+PATIENCE: Final = 240.0  # seconds; a busy machine is slow, not broken
 _ROOT: Final = Path(__file__).parents[2]
 
 

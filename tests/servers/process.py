@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-PATIENCE: Final = 60.0  # seconds; a busy machine is slow, not broken
+PATIENCE: Final = 180.0  # seconds; a busy machine is slow, not broken
 _TAIL: Final = 3000
 
 
