@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from schemas.document_set import DocumentSet
 from schemas.findings import Finding
@@ -10,6 +10,8 @@ from service.catalog import Kind
 from service.errors import InvalidDataError
 from service.generate import Generator
 from service.starting import narrowed
+
+_OF_DOCUMENTS: Final = frozenset({"orders", "regulation", "roadmap", "pairs", "programmes", "analytical_note"})
 
 
 @dataclass(frozen=True)
@@ -28,24 +30,55 @@ class Verdict:
 
 def judge(generator: Generator, data: Mapping[str, Any], kinds: Sequence[Kind]) -> Verdict:
     """Check what of a set these documents need; what is wrong elsewhere keeps none of them from being made."""
-    needed = narrowed(data, kinds).data
-    missing = tuple(_missing(needed, kinds))
+    asked = {**data, "documents": [kind.id for kind in kinds]}
+    verdict = _read(generator, asked, kinds)
+    if all(_is_needed(error, kinds) for error in verdict.errors):
+        return verdict
+    return _read(generator, narrowed(asked, kinds).data, kinds)
+
+
+def judge_one(generator: Generator, data: Mapping[str, Any], kind: Kind, number: int, whole: Verdict) -> Verdict:
+    """Check what of a set one document needs; of many documents of a kind, that with a number.
+
+    `whole` is the verdict on all documents: often it tells all there is, and reading takes most of the time.
+    """
+    section = kind.for_each[0] if kind.for_each else ""
+    if whole.document_set is not None:
+        return replace(whole, document_set=_with_one(whole.document_set, section, number))
+    own = tuple(error for error in whole.errors if _is_needed(error, [kind]))
+    if any(not section or not error.pointer.startswith(f"/{section}/") for error in own):
+        return Verdict(own, whole.warnings)
+    rows = data.get(section)
+    if not isinstance(rows, list) or not 0 <= number < len(rows):
+        return judge(generator, data, [kind])
+    verdict = judge(generator, {**data, section: [rows[number]]}, [kind])
+    first, real = f"/{section}/0", f"/{section}/{number}"
+    moved = tuple(replace(error, pointer=error.pointer.replace(first, real, 1)) for error in verdict.errors)
+    return replace(verdict, errors=moved)
+
+
+def _with_one(document_set: DocumentSet, section: str, number: int) -> DocumentSet:
+    """Return the set with one row of a section, so that one document is made of it and not all."""
+    rows = getattr(document_set, section, None)
+    return replace(document_set, **{section: rows[number : number + 1]}) if rows else document_set
+
+
+def _is_needed(error: Finding, kinds: Sequence[Kind]) -> bool:
+    """Tell whether an error stands where these documents take something from."""
+    steps = error.pointer.split("/")[1:]
+    if not steps or steps[0] not in _OF_DOCUMENTS:
+        return True
+    section = ".".join(steps[:2]) if steps[0] == "orders" else steps[0]
+    return section == "orders" or any(section in kind.requires for kind in kinds)
+
+
+def _read(generator: Generator, data: Mapping[str, Any], kinds: Sequence[Kind]) -> Verdict:
+    missing = tuple(_missing(data, kinds))
     try:
-        loaded = generator.load_data(needed)
+        loaded = generator.load_data(data)
     except InvalidDataError as error:
         return Verdict((*error.findings, *missing), error.warnings)
     return Verdict(missing, loaded.warnings, None if missing else loaded.document_set)
-
-
-def judge_one(generator: Generator, data: Mapping[str, Any], kind: Kind, number: int = 0) -> Verdict:
-    """Check what of a set one document needs; of many documents of a kind, that with a number."""
-    rows = data.get(kind.for_each[0]) if kind.for_each else None
-    if kind.for_each is None or not isinstance(rows, list) or not 0 <= number < len(rows):
-        return judge(generator, data, [kind])
-    verdict = judge(generator, {**data, kind.for_each[0]: [rows[number]]}, [kind])
-    first, real = f"/{kind.for_each[0]}/0", f"/{kind.for_each[0]}/{number}"
-    moved = tuple(replace(error, pointer=error.pointer.replace(first, real, 1)) for error in verdict.errors)
-    return replace(verdict, errors=moved)
 
 
 def _missing(data: Mapping[str, Any], kinds: Sequence[Kind]) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ class Desk:
         """Work with these drafts."""
         self.generator = generator
         self.drafts = drafts
-        self.previews = Previews(generator)
+        self.previews = Previews(generator, self.verdict)
         self._verdicts: Kept[Verdict] = Kept(_VERDICTS)
         self._said: Kept[str] = Kept(_VERDICTS)
         self._filled: Kept[Filled] = Kept(_SETS)

@@ -99,9 +99,7 @@ def send_district() -> AnyResponse | tuple[str, int]:
         lines = [_told(problem) for problem in problems] or [finding.message for finding in error.findings]
         return _district(list(chosen), Refusal("В книге не нашлось ни одной школы:", tuple(lines))), 422
     except InvalidJsonError:
-        return _district(
-            list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx.")
-        ), 422
+        return _district(list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx.")), 422
     except InputError as error:
         return _district(list(chosen), Refusal(str(error))), 422
     return redirect(url_for("pages.show_district", batch=batch), 303)

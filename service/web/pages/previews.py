@@ -1,6 +1,7 @@
 """Makes the printed pages that a preview shows, and gives up what nobody waits for any more."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -45,9 +46,10 @@ class SupersededError(Exception):
 class Previews:
     """The previews of all drafts."""
 
-    def __init__(self, generator: Generator) -> None:
-        """Make previews with the converter's lane for people."""
+    def __init__(self, generator: Generator, whole: Callable[[Draft], Verdict]) -> None:
+        """Make previews with the converter's lane for people; `whole` is the verdict on a draft."""
         self._generator = generator
+        self._whole = whole
         self._made: Kept[Printed] = Kept(_MOST)
         self._good: Kept[Printed] = Kept(_MOST)
         self._verdicts: Kept[Verdict] = Kept(_MOST)
@@ -66,7 +68,9 @@ class Previews:
         """Return what keeps one document from being made."""
         key = (draft.id, kind, str(number), str(draft.revision))
         found = self._generator.catalog.kind(kind)
-        return self._verdicts.get(key, lambda: judge_one(self._generator, draft.data, found, number))
+        return self._verdicts.get(
+            key, lambda: judge_one(self._generator, draft.data, found, number, self._whole(draft))
+        )
 
     def of(self, draft: Draft, kind: str, number: int = 0) -> Preview:
         """Make the pages of a document; raises SupersededError, TemplateError, UnknownKindError."""

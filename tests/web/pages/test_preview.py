@@ -13,7 +13,7 @@ from service.drafts import Draft, Drafts, owner_of
 from service.errors import ConverterUnavailableError
 from service.generate import Generator
 from service.web.app import create_app
-from service.web.pages.desk import desk
+from service.web.pages.desk import Desk, desk
 from service.web.pages.previews import Previews, SupersededError
 from tests.conftest import sample_data
 from tests.web.pages.visiting import Visitor
@@ -162,7 +162,8 @@ def test_a_converter_that_is_away_is_told_and_the_page_stays(printing: Visitor, 
 def test_a_preview_that_was_overtaken_gives_up(
     generator: Generator, press: Press, drafts: Drafts, draft: Draft
 ) -> None:
-    previews = Previews(replace(generator, converter=press))
+    press_only = replace(generator, converter=press)
+    previews = Previews(press_only, Desk(press_only, drafts).verdict)
     newer = drafts.save(draft, {**draft.data, "school_year": "2027/2028"})
 
     assert newer is not None
