@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +64,18 @@ def test_the_shown_commands_check_and_make_the_set(checkout: Path) -> None:
     assert {path.suffix for path in (checkout / "demo").iterdir()} == {".docx", ".pdf"}
 
 
+@pytest.mark.libreoffice
+def test_the_shown_command_makes_schools_of_the_district(checkout: Path) -> None:
+    done = _run(_block("batch"), checkout)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(checkout / "district.zip") as archive:
+        names = archive.namelist()
+
+    assert "Опись.xlsx" in names
+    assert len({name.split("/")[1] for name in names if name.count("/") == 2}) == 2
+
+
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """The port of a served service of our own."""
@@ -74,7 +87,7 @@ def port(tmp_path: Path) -> Iterator[int]:
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)},
     )
     try:
         _wait_for(f"http://127.0.0.1:{free}/healthz", served)
