@@ -12,7 +12,7 @@ from tests.browser.watching import Watch
 from tests.web.conftest import Server, running_server
 
 OpenBrowser = Callable[..., BrowserContext]
-PATIENCE = 20_000  # milliseconds; a busy machine is slow, not broken
+PATIENCE = 60_000  # milliseconds; a busy machine is slow, not broken
 CHROMIUM = "chromium"  # Debian's: what Playwright would download is not wanted
 
 

@@ -36,9 +36,11 @@ class Secretary:
         return scope.get_by_label(re.compile(rf"^\s*{re.escape(label)}{OPTIONAL}\s*$"))
 
     def button(self, name: str, within: Locator | None = None) -> Locator:
-        """Return a button by the words that are seen on it; who listens hears what it acts upon, too."""
+        """Return a button by the words that are seen on it, or with what it acts upon: «Удалить: Пара 1»."""
         scope = within or self.page.locator("body")
-        return scope.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(\s*:.*)?$"))
+        words, _, what = name.partition(": ")
+        told = rf"\s*:\s*{re.escape(what)}$" if what else r"(\s*:.*)?$"
+        return scope.get_by_role("button", name=re.compile(f"^{re.escape(words)}{told}"))
 
     @property
     def summary(self) -> Locator:

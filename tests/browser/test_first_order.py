@@ -1,14 +1,12 @@
 """A new user makes the order about three pairs from nothing, with and without JavaScript."""
 
-import io
 import re
-import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.reading import text_of_docx, text_of_pdf
 from tests.browser.secretary import Secretary
 
 pytestmark = [pytest.mark.browser, pytest.mark.libreoffice]
@@ -41,8 +39,8 @@ def test_an_order_for_three_pairs_from_nothing(either: Secretary, tmp_path: Path
 
     she.page.get_by_role("link", name="Сделать документы").first.click()
     she.page.get_by_role("heading", name="Документы готовы").wait_for()
-    docx = _text_of_docx(she.download("Word", tmp_path))
-    pdf = _text_of_pdf(she.download("PDF", tmp_path))
+    docx = text_of_docx(she.download("Word", tmp_path).read_bytes())
+    pdf = text_of_pdf(she.download("PDF", tmp_path))
 
     for text in (docx, pdf):
         assert "«Верхнеключевская школа»" in text
@@ -155,19 +153,3 @@ def _correct_a_name(she: Secretary) -> None:
     expect(she.said).to_have_text("Формы сохранены: документы будут с ними.")
     expect(she.said).to_be_focused()
     expect(doubtful).to_have_count(0)
-
-
-def _text_of_docx(path: Path) -> str:
-    assert path.suffix == ".docx"
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        xml = archive.read("word/document.xml").decode("utf-8")
-    return _plain(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", " ", xml)))
-
-
-def _text_of_pdf(path: Path) -> str:
-    assert path.suffix == ".pdf"
-    return _plain(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode())
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
