@@ -1,10 +1,11 @@
 """Who takes what: fair between tenants, never twice, given up after so many deaths."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from service.batch.accepting import Order, cancel, remove, write_batch
 from service.batch.intake import Source
@@ -14,7 +15,6 @@ from service.batch.records import Records
 from service.batch.results import FolderResults
 from service.batch.run import Workshop, run_package
 from service.checking import Checked, Planned, packed
-from service.database import open_database
 from service.generate import Generator
 from tests.batch.conftest import school
 
@@ -36,11 +36,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    """A book with nothing in it."""
-    engine = open_database(None, tmp_path)
-    yield Ledger(engine, clock)
-    engine.dispose()
+def ledger(any_engine: Engine, clock: Clock) -> Ledger:
+    """A book with nothing in it, in each kind of database."""
+    return Ledger(any_engine, clock)
 
 
 Accept = Callable[..., str]
