@@ -3,7 +3,9 @@
 "use strict";
 
 (function () {
+  const APART = "Нет связи со службой: введённое пока есть только на этой странице, не закрывайте её.";
   let typed = false; // since the last saving
+  let apart = false; // from the service, when it was last asked
 
   // What she types while an answer is on its way stays, and so do the folds that she has opened.
   if (window.Idiomorph) {
@@ -23,7 +25,7 @@
 
   function focusAsAsked() {
     const main = document.querySelector("main");
-    focusOn(document.getElementById("summary") ? "summary" : main.dataset.focus);
+    focusOn(main.dataset.focus || "summary");
   }
 
   function showHelps() {
@@ -49,8 +51,13 @@
     if (text) told.textContent = text;
   }
 
-  function isAutosave(event) {
-    return event.detail.elt && event.detail.elt.hasAttribute("data-autosave");
+  function saveAgain() {
+    const form = document.querySelector("[data-autosave]");
+    if (form) form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function isSaving(event) {
+    return event.detail.elt && event.detail.elt.closest("[data-autosave]");
   }
 
   function foldWhenNarrow() {
@@ -64,22 +71,34 @@
     if (event.target.closest("[data-autosave]")) typed = true;
   });
 
-  document.addEventListener("submit", () => { typed = false; });
+  // A page that cannot be reached would take the place of this one, with everything typed on it.
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("data-autosave") && (apart || !navigator.onLine)) {
+      event.preventDefault();
+      state(APART, true);
+      saveAgain();
+      return;
+    }
+    typed = false;
+  });
+
+  window.addEventListener("online", () => { if (typed) saveAgain(); });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (isAutosave(event)) typed = false;
+    if (isSaving(event)) typed = false;
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (isAutosave(event) && event.detail.successful) state("", false);
+    if (isSaving(event) && event.detail.successful) { apart = false; state("", false); }
   });
 
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
-      if (!isAutosave(event)) return;
+      if (!isSaving(event)) return;
       typed = true;
-      state("Нет связи со службой: введённое пока есть только на этой странице, не закрывайте её.", true);
-      setTimeout(() => { if (typed) event.detail.elt.dispatchEvent(new Event("change", { bubbles: true })); }, 10000);
+      apart = name !== "htmx:responseError";
+      state(APART, true);
+      setTimeout(() => { if (typed) saveAgain(); }, 10000);
     });
   }
 
