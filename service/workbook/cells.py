@@ -72,7 +72,9 @@ def read_book(content: bytes) -> Book:
 
 def _grid(workbook: CalamineWorkbook, name: str, *, hidden: bool) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
-    rows: list[list[Raw]] = [[_cut(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Raw]] = [
+        [cell if cell == "" else _cut(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
     _fill_down(rows, sheet.merged_cell_ranges or [])
     return Grid(name, rows, hidden)
 

@@ -25,7 +25,7 @@ _SEARCHED: Final = 20  # rows in which headings are looked for
 _TOLD: Final = 20  # unknown columns of one sheet that are told
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """A row of a table: what each of its cells tells, by the key of its column."""
 
@@ -155,19 +155,22 @@ def _read_table(grid: Grid, table: Table, found: Sheets) -> list[Row]:
         return []
     _check_columns(grid, table, number, columns, found)
     rows = []
+    lettered = [(place, letter(place), column) for place, column in columns.items()]
     for row in range(number + 1, len(grid.rows) + 1):
-        texts = [cell for cell in grid.rows[row - 1] if not isinstance(cell, str) or cell.strip()]
-        if texts and not (isinstance(texts[0], str) and normal(texts[0]) == EXAMPLE):
-            rows.append(_row(grid, row, columns))
+        first = next((cell for cell in grid.rows[row - 1] if not isinstance(cell, str) or cell.strip()), None)
+        if first is not None and not (isinstance(first, str) and normal(first) == EXAMPLE):
+            rows.append(_row(grid, row, lettered))
     return rows
 
 
-def _row(grid: Grid, row: int, columns: Mapping[int, Column]) -> Row:
-    cells = {
-        column.key: read_cell(column, grid.cell(row, place), Place(grid.name, row, letter(place), column.heading))
-        for place, column in columns.items()
-    }
-    return Row(Place(grid.name, row), cells)
+def _row(grid: Grid, row: int, columns: Sequence[tuple[int, str, Column]]) -> Row:
+    raw, name = grid.rows[row - 1], grid.name
+    cells: dict[str, Told] = {}
+    for place, sign, column in columns:
+        here = Place(name, row, sign, column.heading)
+        cell = raw[place] if place < len(raw) else ""
+        cells[column.key] = Told(None, here) if cell == "" else read_cell(column, cell, here)
+    return Row(Place(name, row), cells)
 
 
 def _check_columns(grid: Grid, table: Table, number: int, columns: Mapping[int, Column], found: Sheets) -> None:
