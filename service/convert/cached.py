@@ -11,6 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -165,10 +166,16 @@ def engine_fingerprint(binary: Path) -> bytes:
     return hashlib.sha256(f"{binary}:{state.st_size}:{state.st_mtime_ns}".encode() + told).digest()
 
 
+@cache
+def _program(soffice: str | None, python: str | None) -> Path:
+    """Find LibreOffice once: finding it takes a process; what is not found is looked for anew."""
+    return find_installation(soffice, python).soffice
+
+
 def engine_version(soffice: str | None = None, python: str | None = None) -> str:
     """Return what tells this machine's LibreOffice from another, an empty string if there is none."""
     try:
-        return engine_fingerprint(find_installation(soffice, python).soffice).hex()
+        return engine_fingerprint(_program(soffice, python)).hex()
     except (ConverterUnavailableError, OSError):
         return ""
 
@@ -183,14 +190,8 @@ def with_cache(  # noqa: PLR0913 - each is a setting of the operator, given by n
     python: str | None = None,
 ) -> CachedConverter:
     """Return `inner` with a store in `folder` before it; without LibreOffice nothing is looked up."""
-    binaries: list[Path] = []
 
     def fingerprint() -> bytes | None:
-        try:
-            if not binaries:
-                binaries.append(find_installation(soffice, python).soffice)
-            return engine_fingerprint(binaries[0])
-        except (ConverterUnavailableError, OSError):
-            return None
+        return bytes.fromhex(engine_version(soffice, python)) or None
 
     return CachedConverter(inner, PdfStore(folder, limit=limit, max_age=max_age), fingerprint)

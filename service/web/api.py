@@ -17,32 +17,27 @@ from service.language import Kind as WordKind
 from service.load import load_inquiry, parse_json
 from service.web.answers import json_answer, lasting_answer
 from service.web.batches.opening import batches_trouble
-from service.web.deliver import deliver
 from service.web.json_schema import JSON_SCHEMA_TYPE, kind_schema
+from service.web.making import make
 from service.web.parts import parts
-from service.web.reading import check_parameters, read_body, wanted_document, wanted_doubts, wanted_set
+from service.web.reading import check_parameters, read_body, wanted_document, wanted_set
 
 ARCHIVE = "Комплект документов"
 
 
 def make_document(kind: str) -> Response:
     """Make the document, or documents, of one kind from a set."""
-    generator = parts().generator
-    found = generator.catalog.kind(kind)
+    found = parts().generator.catalog.kind(kind)
     wanted = wanted_document()
-    loaded = generator.load(read_body(parts().settings.max_request))
-    made = generator.generate(loaded, [wanted.format], [found.id], doubts=wanted_doubts())
-    if not made.files:
-        raise MissingSectionError(f"Для документа «{found.title}» в комплекте нет ни одной записи: добавьте её.")
-    return deliver(made, found.title, archive=wanted.archive)
+    loaded = parts().generator.load(read_body(parts().settings.max_request))
+    return make(loaded, [wanted.format], [found.id], found.title, archive=wanted.archive)
 
 
 def make_set() -> Response:
     """Make all documents that a set names."""
     wanted = wanted_set()
     loaded = parts().generator.load(read_body(parts().settings.max_request))
-    made = parts().generator.generate(loaded, wanted, doubts=wanted_doubts())
-    return deliver(made, ARCHIVE, archive=True)
+    return make(loaded, wanted, (), ARCHIVE, archive=True)
 
 
 def validate() -> Response:

@@ -35,7 +35,12 @@ _HEADERS: Final[Described] = {
     },
     "Komplekt-Warnings": {"description": "Число предупреждений", "schema": {"type": "integer"}},
     "Komplekt-Doubts": {"description": "Число сомнительных падежных форм", "schema": {"type": "integer"}},
-    "ETag": {"description": "SHA-256 содержимого", "schema": {"type": "string"}},
+    "ETag": {"description": "Меняется вместе с файлом; для If-None-Match", "schema": {"type": "string"}},
+}  # fmt: skip
+_UNCHANGED: Final[Described] = {"304": {"description": "Файл не изменился; тела нет"}}
+_IF_NONE_MATCH: Final[Described] = {
+    "name": "If-None-Match", "in": "header", "schema": {"type": "string"},
+    "description": "ETag полученного раньше файла: если тот не изменился, ответ — 304, и ничего не делается",
 }  # fmt: skip
 _BODY_FAULTS: Final = {
     400: "Это не JSON, тело пустое, неизвестный параметр или формат",
@@ -94,15 +99,16 @@ def _document_routes(kind: tuple[Described, ...]) -> list[Route]:
             "Вид документа берётся из адреса, а поле documents комплекта не учитывается. Формат: параметр format, "
             "иначе заголовок Accept, иначе DOCX. Несколько файлов приходят одним ZIP; с Accept: application/zip "
             "в ZIP приходит и один файл.",
-            answers("Готовый файл", one, {404: "Нет такого вида документа", **_MAKING_FAULTS}, headers=_HEADERS),
-            kind, (_format_parameter("Формат", FORMATS), _DOUBTS), _BODY,
+            _UNCHANGED
+            | answers("Готовый файл", one, {404: "Нет такого вида документа", **_MAKING_FAULTS}, headers=_HEADERS),
+            kind, (_format_parameter("Формат", FORMATS), _DOUBTS, _IF_NONE_MATCH), _BODY,
         ),
         Route(
             "POST", "/v1/sets", api.make_set, DOCUMENTS, "Сделать весь комплект",
             "ZIP со всеми документами, которые названы в поле documents, в том же порядке. Форматов может быть "
             "несколько: ?format=docx,pdf.",
-            answers("Комплект в ZIP", {ZIP_TYPE: _FILE}, _MAKING_FAULTS, headers=_HEADERS),
-            query=(_format_parameter("Форматы через запятую: docx, pdf или pdfa"), _DOUBTS),
+            _UNCHANGED | answers("Комплект в ZIP", {ZIP_TYPE: _FILE}, _MAKING_FAULTS, headers=_HEADERS),
+            query=(_format_parameter("Форматы через запятую: docx, pdf или pdfa"), _DOUBTS, _IF_NONE_MATCH),
             body=_BODY,
         ),
         Route(

@@ -16,8 +16,7 @@ from service.web.app import create_app
 from service.web.batches.opening import close_batches, open_batches
 from service.web.logs import make_log
 
-_THREADS_PER_OFFICE: Final = 4  # filling a template needs no LibreOffice, and neither does waiting for one
-_LEAST_THREADS: Final = 8
+_FREE_THREADS: Final = 8  # for what needs no LibreOffice, when every place in its line is taken
 _LOOK: Final = 0.5  # seconds between two looks at whether the worker is to end
 _GRACE: Final = 5.0  # seconds to send what was made after the longest conversion
 
@@ -68,7 +67,7 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "bind": [_bind(settings.host, settings.port)],
             "worker_class": "gthread",
             "workers": 1,
-            "threads": max(_LEAST_THREADS, _THREADS_PER_OFFICE * settings.workers),
+            "threads": settings.workers + settings.queue + _FREE_THREADS,
             "graceful_timeout": int(settings.timeout + _GRACE),
             "accesslog": None,  # ours has no addresses of clients and no query strings
             "loglevel": "warning",

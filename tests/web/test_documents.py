@@ -182,3 +182,16 @@ def test_a_kind_with_a_document_for_each_entry_gives_a_zip(client: FlaskClient, 
 
     assert answer.headers["Content-Type"] == ZIP_TYPE
     assert len(list(_files(answer.data))) == len(data["programmes"])
+
+
+def test_what_the_client_has_already_is_not_made_again(client: FlaskClient, sample_set: dict[str, object]) -> None:
+    first = client.post("/v1/documents/order_curator", json=sample_set)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = client.post("/v1/documents/order_curator", json=sample_set, headers=known)
+    marked = client.post("/v1/documents/order_curator?doubts=mark&format=docx", json=sample_set, headers=known)
+    set_of_it = client.post("/v1/sets", json=sample_set, headers=known)
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert (marked.status_code == 304) == (marked.headers["ETag"] == first.headers["ETag"])
+    assert set_of_it.status_code == 200

@@ -67,6 +67,17 @@ def test_the_real_server_is_ready_for_pdf(server: Server) -> None:
     assert (answer.status, answer.json["pdf"]) == (200, True)
 
 
+@pytest.mark.libreoffice
+def test_a_pdf_that_the_client_has_already_is_not_converted_again(
+    client: FlaskClient, broken: FlaskClient, sample_set: dict[str, object]
+) -> None:
+    first = client.post(f"{PATH}?format=pdf", json=sample_set)
+    known = {"If-None-Match": first.headers["ETag"]}
+
+    assert broken.post(f"{PATH}?format=pdf", json=sample_set, headers=known).status_code == 304
+    assert broken.post(f"{PATH}?format=pdfa", json=sample_set, headers=known).status_code == 500
+
+
 def test_without_libreoffice_docx_is_served(officeless: FlaskClient, sample_set: dict[str, object]) -> None:
     assert officeless.post(PATH, json=sample_set).status_code == 200
 
