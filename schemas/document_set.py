@@ -21,7 +21,7 @@ from schemas.pairs import Pair, PairStatistics, statistics
 from schemas.people import Person
 from schemas.phrases import WordForms
 from schemas.programmes import Programme
-from schemas.references import Known, KnownContext
+from schemas.references import Known, KnownContext, Registered
 from schemas.regulation import Regulation
 from schemas.roadmap import Roadmap
 
@@ -70,12 +70,14 @@ class DocumentSet:
     school_year: str | None = labelled(SchoolYear(load_default=None), "Учебный год", example="2026/2027")
     organization: Organization = one(Organization, "Организация", required=True)
     authority: Authority | None = one(Authority, "Учредитель")
-    people: tuple[Person, ...] = many(Person, "Люди", most=500)
-    acts: tuple[LegalAct, ...] = many(LegalAct, "Свои акты, на которые ссылаются по id", most=200)
+    people: tuple[Person, ...] = many(Registered(schema_of(Person)), "Люди", most=500)
+    acts: tuple[LegalAct, ...] = many(
+        Registered(schema_of(LegalAct)), "Свои акты, на которые ссылаются по id", most=200
+    )
     orders: Mapping[str, Order] = labelled(OrdersField(load_default=dict), "Приказы")
     regulation: Regulation | None = one(Regulation, "Положение")
     roadmap: Roadmap | None = one(Roadmap, "Дорожная карта")
-    pairs: tuple[Pair, ...] = many(Pair, "Пары и группы", most=300)
+    pairs: tuple[Pair, ...] = many(Registered(schema_of(Pair)), "Пары и группы", most=300)
     programmes: tuple[Programme, ...] = many(Programme, "Персонализированные программы", most=300)
     analytical_note: AnalyticalNote | None = one(AnalyticalNote, "Аналитическая справка")
 
@@ -110,6 +112,7 @@ def _known(data: Mapping[str, Any]) -> Known:
     """Load people, acts and pairs ahead of the rest, so that references can load to what they name."""
     objects: dict[str, dict[str, Any]] = {}
     names: dict[str, set[str]] = {}
+    sound: dict[int, Any] = {}
     for registry, cls in _REGISTRIES:
         raw = data.get(registry)
         known = raw[:MOST_LISTED] if isinstance(raw, list) else []
@@ -118,13 +121,14 @@ def _known(data: Mapping[str, Any]) -> Known:
         objects[registry] = {}
         for entry in entries:
             try:
-                with KnownContext(Known(objects, names)):
+                with KnownContext(Known(objects, names, sound)):
                     loaded = loader(cls).load(entry)
             except ValidationError:
                 continue  # reported when the whole set is loaded
+            sound[id(entry)] = loaded
             if loaded.id is not None:
                 objects[registry].setdefault(loaded.id, loaded)
-    return Known(objects, names)
+    return Known(objects, names, sound)
 
 
 def load_set(data: Any) -> Reading:

@@ -19,15 +19,25 @@ class Known:
     """What references may point to while a set is being read.
 
     `objects` are the sound ones by registry and id; `names` are all ids that the caller wrote, so that a
-    reference to something broken elsewhere is not reported a second time.
+    reference to something broken elsewhere is not reported a second time. `loaded` are the sound ones by the
+    identity of what they were loaded from.
     """
 
     objects: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     names: Mapping[str, Set[str]] = field(default_factory=dict)
+    loaded: Mapping[int, Any] = field(default_factory=dict)
 
 
 class KnownContext(Context[Known]):
     """The references that are known in the current load."""
+
+
+class Registered(fields.Nested):
+    """An entry of a registry: what was loaded ahead of the set is not loaded a second time."""
+
+    def _load(self, value: Any, partial: Any = None) -> Any:
+        found = KnownContext.get(Known()).loaded.get(id(value))
+        return super()._load(value, partial=partial) if found is None else found
 
 
 class Reference(fields.Field[Any]):
