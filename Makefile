@@ -8,7 +8,7 @@ VENV  ?= .venv
 OUT   ?= demo
 DIST  ?= dist
 EXTRAS ?=
-BENCHMARKS ?= language convert
+BENCHMARKS ?= language convert pages
 TOOLS := .tools
 
 UV_VERSION := 0.13.9

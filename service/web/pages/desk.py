@@ -23,7 +23,7 @@ from service.web.pages.secret import secret_key
 from service.web.parts import parts
 
 _NAME: Final = "komplekt.pages"
-_VERDICTS: Final = 60
+_VERDICTS: Final = 30
 _SETS: Final = 8  # whole filled sets; one of forty pairs takes about a megabyte
 
 

@@ -15,6 +15,7 @@ from service.web.pages.checking import Verdict, judge_one
 from service.web.pages.kept import Kept
 
 _MOST: Final = 60  # PDFs, about 50 KB each
+_VERDICTS: Final = 30  # each holds a loaded set, of about a megabyte
 _LATEST: Final = 2_000
 
 
@@ -52,7 +53,7 @@ class Previews:
         self._whole = whole
         self._made: Kept[Printed] = Kept(_MOST)
         self._good: Kept[Printed] = Kept(_MOST)
-        self._verdicts: Kept[Verdict] = Kept(_MOST)
+        self._verdicts: Kept[Verdict] = Kept(_VERDICTS)
         self._newest: dict[str, int] = {}
         self._lock = Lock()
 
