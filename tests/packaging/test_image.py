@@ -68,7 +68,7 @@ def test_a_worker_without_its_extra_says_what_to_install(programs: Path, tmp_pat
         KOMPLEKT_BROKER="amqp://127.0.0.1", KOMPLEKT_DATABASE="postgresql://127.0.0.1/komplekt"
     )
 
-    command = [programs / "komplekt", "worker"]
+    command = [str(programs / "komplekt"), "worker"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     assert done.returncode == 2
