@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.secretary import Secretary
+from tests.browser.watching import Watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.libreoffice]
 
@@ -66,13 +67,14 @@ def test_it_is_made_anew_a_second_and_a_half_after_the_last_key(she: Secretary) 
     assert heights != {0}
 
 
-def test_what_was_overtaken_is_dropped(she: Secretary) -> None:
+def test_what_was_overtaken_is_dropped(she: Secretary, watch: Watch) -> None:
+    watch.allow("htmx:")  # tells of what it has given up
     old = _drawn(she.page)
     held: list[Route] = []
     she.page.route("**/preview?**", _hold_the_first(held))
     number = she.field("Номер").first
-    number.fill("97-од")
-    she.page.wait_for_request("**/preview?**")
+    with she.page.expect_request("**/preview?**"):
+        number.fill("97-од")
     number.fill("98-од")
 
     expect(_picture(she.page)).not_to_have_attribute("src", old)
