@@ -32,12 +32,18 @@ def build_form(  # noqa: PLR0913 - what a page depends on, half of it by name
     nodes = tuple(control_at(pointer).build(pointer, value_at(data, pointer), scene) for pointer in step.pointers)
     if len(nodes) == 1 and isinstance(nodes[0], Group | Rows):
         nodes = (replace(nodes[0], label=step.title, required=True, bare=True),)
+    nodes = tuple(_bare(node) if node.label == step.title else node for node in nodes)
     told = list(_told(nodes, ""))
     return Form(
         step.id, step.title, nodes,
         errors=tuple((where, text) for severity, where, text in told if severity == "error"),
         warnings=tuple((where, text) for severity, where, text in told if severity == "warning"),
     )  # fmt: skip
+
+
+def _bare(node: Node) -> Node:
+    """Return a group that is named like the page without a heading of its own."""
+    return replace(node, bare=True) if isinstance(node, Group) else node
 
 
 def _is_of(step: Step, pointer: str) -> bool:
