@@ -32,7 +32,7 @@ from sqlalchemy import (
     update,
 )
 
-from service.database import METADATA
+from service.database import METADATA, transaction
 
 MOST_DRAFTS: Final = 100  # of one browser; the least recently changed one makes room
 _KEPT_REVISIONS: Final = 100  # of one draft: an hour of typing with autosave
@@ -83,7 +83,7 @@ def owner_of(cookie: str) -> str:
 
 
 class Drafts:
-    """The drafts of all browsers."""
+    """The drafts of all browsers; every method raises StorageError where the database does not answer."""
 
     def __init__(self, engine: Engine, keep: timedelta, now: Callable[[], datetime] | None = None) -> None:
         """Keep drafts for `keep` after their last change."""
@@ -101,7 +101,7 @@ class Drafts:
             "id": made.id, "owner": owner, "revision": 1, "visited": json.dumps(sorted(visited)),
             "notes": json.dumps(notes, ensure_ascii=False), "changed": made.changed.timestamp(),
         }  # fmt: skip
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             self._make_room(connection, owner)
             connection.execute(insert(_DRAFTS), row)
             self._keep_revision(connection, made, "")
@@ -109,7 +109,7 @@ class Drafts:
 
     def of(self, owner: str) -> list[Draft]:
         """Return the drafts of a browser, the last changed first."""
-        with self._engine.connect() as connection:
+        with transaction(self._engine) as connection:
             rows = connection.execute(
                 self._current().where(_DRAFTS.c.owner == owner).order_by(_DRAFTS.c.changed.desc())
             )
@@ -117,7 +117,7 @@ class Drafts:
 
     def get(self, owner: str, name: str) -> Draft | None:
         """Return a draft of this browser; None if there is none such, be it another browser's."""
-        with self._engine.connect() as connection:
+        with transaction(self._engine) as connection:
             found = connection.execute(
                 self._current().where(_DRAFTS.c.id == name, _DRAFTS.c.owner == owner)
             ).mappings()
@@ -136,7 +136,7 @@ class Drafts:
             return draft
         made = replace(draft, revision=draft.revision + 1, data=data, visited=seen, changed=self._now())
         mine = and_(_DRAFTS.c.id == draft.id, _DRAFTS.c.owner == draft.owner, _DRAFTS.c.revision == draft.revision)
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             changed = connection.execute(
                 update(_DRAFTS).where(mine),
                 {
@@ -156,7 +156,7 @@ class Drafts:
         """
         wanted = and_(_REVISIONS.c.draft == draft.id, _REVISIONS.c.revision >= revision)
         known = select(_REVISIONS.c.revision, _REVISIONS.c.writer).where(wanted).order_by(_REVISIONS.c.revision)
-        with self._engine.connect() as connection:
+        with transaction(self._engine) as connection:
             later = list(connection.execute(known))
             if not later or later[0].revision != revision:
                 return None
@@ -170,13 +170,13 @@ class Drafts:
 
     def delete(self, owner: str, name: str) -> None:
         """Delete a draft of this browser and all its revisions, at once."""
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             self._delete(connection, and_(_DRAFTS.c.id == name, _DRAFTS.c.owner == owner))
 
     def sweep(self) -> None:
         """Delete what nobody has changed for too long."""
         oldest = (self._now() - self._keep).timestamp()
-        with self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             self._delete(connection, _DRAFTS.c.changed < oldest)
 
     def _delete(self, connection: Connection, which: Any) -> None:
