@@ -41,7 +41,7 @@ lint: $(VENV)/.ready ## the checks that run nothing
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
-bench: setup ## how fast it is on this machine
+bench: setup ## how fast it is on this machine, into docs/PERFORMANCE.md; about ten minutes
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m benchmarks.$$name; done
 
 wheel: $(UV_READY) ## dist/*.whl: the product as one file

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 
@@ -13,6 +14,7 @@ _SENTENCE = (
 )
 
 
+@cache
 def documents() -> dict[str, bytes]:
     """Make a 2-page roadmap, a 15-page regulation, a 3-page order with a table and a table of 200 rows."""
     fat = {

@@ -1,14 +1,15 @@
-"""Long runs, each a command: python -m benchmarks.soak memory|kills|pairs [--documents N].
+"""Long runs, each a command that writes its figures: python -m benchmarks.soak memory|kills|pairs [--documents N].
 
 memory  one process converts N documents (2,000): its memory at every tenth of the way;
 kills   N documents (1,000) while LibreOffice and its worker are killed at random: none lost, doubled, left behind;
-pairs   N documents (200), PDF and PDF/A, in two pools with profiles of their own: every pair the same to the byte.
+pairs   N documents (200) of all kinds, filled and converted twice, in two processes with profiles of their own:
+        DOCX, PDF and PDF/A of every pair the same to the byte.
 """
 
 import argparse
 import contextlib
-import hashlib
 import io
+import json
 import os
 import random
 import shutil
@@ -19,36 +20,47 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 
-from benchmarks import machine
-from service.convert import Converter, PdfProfile, create_converter
+from benchmarks import machine, report
+from service.bootstrap import build_generator, kind_sample
+from service.config import read_settings
+from service.convert import Converter, create_converter
 from service.errors import ConverterError
+from service.generate import FORMATS
 
 SOFFICE = "soffice.bin"
-PROFILES: tuple[PdfProfile, ...] = ("pdf", "pdfa")
+DOCUMENTS = {"memory": 2000, "kills": 1000, "pairs": 200}
+HEADINGS = {"memory": "Memory of a process", "kills": "Kills at random", "pairs": "The same bytes"}
 TRIES = 20
 
 
 def main() -> int:
     """Run one of them; the exit code is 0 if it held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", choices=("memory", "kills", "pairs"))
+    parser.add_argument("run", choices=("memory", "kills", "pairs", "half"))
     parser.add_argument("--documents", type=int)
+    parser.add_argument("--backwards", action="store_true", help="(half) the last document first")
     options = parser.parse_args()
+    if options.run == "half":
+        print(json.dumps(hashes(options.documents, backwards=options.backwards)))
+        return 0
     with tempfile.TemporaryDirectory(prefix="komplekt-soak-", dir=machine.scratch()) as scratch:
         os.environ["TMPDIR"] = scratch
-        held = {"memory": memory, "kills": kills, "pairs": pairs}[options.run](options.documents)
+        run = {"memory": memory, "kills": kills, "pairs": pairs}[options.run]
+        held, told = run(options.documents or DOCUMENTS[options.run])
         left = sorted(path.name for path in Path(scratch).iterdir())
-    print(f"left behind: {left or 'nothing'}; processes: {machine.memory_mb(SOFFICE) or 'none'}")
-    return 0 if held and not left and not machine.memory_mb(SOFFICE) else 1
+    processes = machine.memory_mb(SOFFICE)
+    told += f" Left behind: {', '.join(left) or 'no files'}, {len(processes) or 'no'} processes."
+    report.write(HEADINGS[options.run], [told])
+    return 0 if held and not left and not processes else 1
 
 
-def memory(documents: int | None) -> bool:
+def memory(number: int) -> tuple[bool, str]:
     """Convert in one process that is never replaced; it may grow by a tenth after the first tenth."""
-    number = documents or 2000
     converter = create_converter(workers=1, restart_after=number * 2)
     content = [document(index, 20) for index in range(10)]
     samples = []
@@ -56,14 +68,13 @@ def memory(documents: int | None) -> bool:
         converter.convert(content[index % len(content)])
         if (index + 1) % (number // 10) == 0:
             samples.append(machine.memory_mb(SOFFICE)[0])
-            print(f"{index + 1} documents: {samples[-1]} MB", flush=True)
     converter.close()
-    return samples[-1] <= samples[0] * 1.1
+    told = f"{number} documents by one process, MB at each tenth of the way: {', '.join(map(str, samples))}."
+    return samples[-1] <= samples[0] * 1.1, told
 
 
-def kills(documents: int | None) -> bool:
+def kills(number: int) -> tuple[bool, str]:
     """Kill something every half a second or so while two threads convert."""
-    number = documents or 1000
     converter = create_converter(workers=2)
     over, killed = threading.Event(), [0]
     killer = threading.Thread(target=kill_at_random, args=(over, killed))
@@ -75,15 +86,16 @@ def kills(documents: int | None) -> bool:
         over.set()
         killer.join()
         converter.close()
-    print(f"{number} documents, {killed[0]} kills, {right.count(False)} lost or wrong")
-    return all(right)
+    lost = right.count(False)
+    return all(right), f"{number} documents, {killed[0]} kills at random: {lost} lost or doubled."
 
 
 def kill_at_random(over: threading.Event, killed: list[int]) -> None:
     """Kill LibreOffice or the worker above it, at moments that cannot be foreseen."""
     chance = random.Random(1)  # noqa: S311 - not for secrets
     while not over.wait(chance.uniform(0.3, 1.5)):
-        pids = machine.processes(SOFFICE, parents=chance.random() < 0.3)
+        # A profile is prepared by a LibreOffice right below this process.
+        pids = [pid for pid in machine.processes(SOFFICE, parents=chance.random() < 0.3) if pid != os.getpid()]
         if pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(chance.choice(pids), signal.SIGKILL)
@@ -105,23 +117,36 @@ def says_its_number(converter: Converter, index: int) -> bool:
     return False
 
 
-def pairs(documents: int | None) -> bool:
-    """Convert everything in two pools, one after the other, in another order."""
-    order = list(range(documents or 200))
-    first = hashes(order)
-    second = hashes(order[::-1])
-    same = sum(first[key] == second[key] for key in first)
-    print(f"{same} of {len(first)} pairs are the same")
-    return same == len(first)
+def pairs(number: int) -> tuple[bool, str]:
+    """Fill and convert everything in two processes, one after the other, in another order."""
+    first, second = (half(number, *more) for more in ((), ("--backwards",)))
+    same = {form: sum(first[key] == second[key] for key in first if key.endswith(form)) for form in FORMATS}
+    told = ", ".join(f"{same[form]} of {number} {form}" for form in FORMATS)
+    return set(same.values()) == {number}, f"The same to the byte from two processes and profiles: {told}."
 
 
-def hashes(order: list[int]) -> dict[tuple[int, PdfProfile], str]:
-    """Convert in a pool of its own."""
-    converter = create_converter(workers=2)
-    with contextlib.closing(converter), ThreadPoolExecutor(2) as threads:
-        keys = [(index, profile) for index in order for profile in PROFILES]
-        pdfs = threads.map(lambda key: converter.convert(document(key[0], 6), profile=key[1]), keys)
-        return {key: hashlib.sha256(pdf).hexdigest() for key, pdf in zip(keys, pdfs, strict=True)}
+def half(number: int, *more: str) -> dict[str, str]:
+    """Run one of the two processes."""
+    command = [sys.executable, "-m", "benchmarks.soak", "half", "--documents", str(number), *more]
+    found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return found
+
+
+def hashes(number: int, *, backwards: bool) -> dict[str, str]:
+    """Fill and convert in a pool of this process; give the hash of each file by its number and format."""
+    generator = build_generator(replace(read_settings(), cache=None, workers=2))
+    kinds = sorted(generator.catalog.kinds)
+
+    def files(index: int) -> dict[str, str]:
+        data = kind_sample(generator, kinds[index % len(kinds)])
+        data["organization"]["short_name"] = f"МБОУ «СОШ № {index}»"
+        (filled, *_), _ = generator.render(generator.load_data(data).document_set)
+        made = generator.files([filled], FORMATS)
+        return {f"{index} {file.format}": file.sha256 for file in made}
+
+    order = range(number)[:: -1 if backwards else 1]
+    with contextlib.closing(generator.converter), ThreadPoolExecutor(2) as threads:
+        return {key: value for found in threads.map(files, order) for key, value in found.items()}
 
 
 def document(index: int, paragraphs: int) -> bytes:

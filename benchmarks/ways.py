@@ -16,7 +16,14 @@ from unoserver.client import UnoClient
 from service.convert import create_converter
 from service.convert.machine import find_installation, scratch_base
 from service.convert.process import ProcessGroup
-from service.convert.profile import PreparedProfile, arguments, environment, ipc_socket, socket_file
+from service.convert.profile import (
+    PreparedProfile,
+    arguments,
+    environment,
+    ipc_socket,
+    settings_xml,
+    socket_file,
+)
 from service.convert.unoserver import UnoserverEngine
 
 HERE = Path(__file__).parent
@@ -34,15 +41,23 @@ class Way(Protocol):
         """Return the PDF."""
 
 
+class PlainProfile(PreparedProfile):
+    """A profile as LibreOffice makes it by itself, with none of our settings: that is how the peers are run."""
+
+    def _settings(self) -> str:
+        return settings_xml(())
+
+
 class _Folder:
-    """What the peers have in common: a folder in memory with a prepared profile."""
+    """What the peers have in common: a folder in memory with a profile."""
 
     workers = 1
+    profile: type[PreparedProfile] = PlainProfile
 
     def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="komplekt-bench-", dir=scratch_base()))
         self.office = find_installation()
-        PreparedProfile(self.office.soffice).write(self.folder / "profile")
+        self.profile(self.office.soffice).write(self.folder / "profile")
         self._numbers = itertools.count()
         self.begin()
         return self
@@ -98,7 +113,7 @@ class UnoserverDefault:
 
     def __enter__(self) -> Self:
         installation = find_installation()
-        self._engine = UnoserverEngine(installation, PreparedProfile(installation.soffice))
+        self._engine = UnoserverEngine(installation, PlainProfile(installation.soffice))
         self._engine.start()
         self._client = UnoClient("127.0.0.1", str(self._engine._port))
         return self
@@ -113,9 +128,10 @@ class UnoserverDefault:
 
 
 class StraightUno(_Folder):
-    """The floor: straight UNO to a warm soffice, with nothing around it."""
+    """The floor: straight UNO to a warm soffice with our profile, and nothing around it."""
 
     name = "straight UNO (floor)"
+    profile = PreparedProfile
 
     def begin(self) -> None:
         """Start the floor's worker."""

@@ -56,11 +56,11 @@ _FONTS = """<?xml version="1.0"?>
 """
 
 
-def settings_xml() -> str:
-    """Write the settings as the registrymodifications.xcu of a profile."""
+def settings_xml(settings: tuple[tuple[str, str, str], ...] = _SETTINGS) -> str:
+    """Write settings as the registrymodifications.xcu of a profile."""
     items = "\n".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in _SETTINGS
+        for path, name, value in settings
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -109,6 +109,9 @@ class PreparedProfile:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
+    def _settings(self) -> str:
+        return settings_xml()
+
     def _prepare(self) -> dict[str, bytes]:
         _sweep()
         with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=scratch_base()) as name:
@@ -116,7 +119,7 @@ class PreparedProfile:
             profile = scratch / "profile"
             user = profile / "user"
             user.mkdir(parents=True)
-            (user / "registrymodifications.xcu").write_text(settings_xml(), encoding="utf-8")
+            (user / "registrymodifications.xcu").write_text(self._settings(), encoding="utf-8")
             (scratch / FONTS_FILE).write_text(_FONTS, encoding="utf-8")
             _first_run(self._soffice, profile, scratch)
             return {
