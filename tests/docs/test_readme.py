@@ -160,5 +160,8 @@ def test_the_exit_codes_are_those_of_the_architecture() -> None:
     assert described == known - {"130"}
 
 
-def test_the_picture_is_of_a_modest_size() -> None:
-    assert (ROOT / "docs" / "order.png").stat().st_size < PICTURE_LIMIT
+def test_the_pictures_exist_and_are_of_a_modest_size() -> None:
+    pictures = re.findall(r'<img src="([^"]+)"', README)
+
+    assert len(pictures) == 2
+    assert all((ROOT / picture).stat().st_size < PICTURE_LIMIT for picture in pictures)
