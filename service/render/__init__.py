@@ -1,5 +1,7 @@
 """Context to DOCX bytes: docxtpl behind one door."""
 
+import contextlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
@@ -31,6 +33,7 @@ class Renderer:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         """Look for shared blocks in `blocks/` of `folders`, the last one first."""
         self._folders = folders
+        self._blocks = tuple(str(folder / BLOCKS) for folder in folders)
         self._environment = make_environment({**FILTERS, "rich": rich, "attribute": attribute})
         self._plain = self._environment.overlay(autoescape=False)  # a file name is no XML
         self._compiled: dict[str, tuple[tuple[int, ...], Template]] = {}
@@ -61,13 +64,16 @@ class Renderer:
             raise TemplateError(f"Имя файла «{pattern}»: {problem}") from problem
 
     def _version(self, path: Path) -> tuple[int, ...]:
-        blocks = [block for folder in self._folders for block in sorted((folder / BLOCKS).glob("*.docx"))]
+        """Tell a state of the template and the blocks from another; asked for every document, hence no Path."""
         try:
-            return tuple(
-                time for file in (path, *blocks) for time in (file.stat().st_mtime_ns, file.stat().st_size)
-            )
+            states = [os.stat(path)]  # noqa: PTH116 - as above
+            for folder in self._blocks:
+                with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+                    found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".docx"))
+                    states.extend(entry.stat() for _, entry in found)
         except OSError as problem:
             raise TemplateError(f"{path}: шаблон не прочесть: {problem.strerror}.") from problem
+        return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
 
     def _block(self, name: str) -> etree._Element:
         for folder in reversed(self._folders):

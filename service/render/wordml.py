@@ -15,8 +15,7 @@ def w(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-_STYLE: Final = f"{w('pPr')}/{w('pStyle')}"
-_VALUE: Final = w("val")
+_STYLE: Final = etree.XPath("string(w:pPr/w:pStyle/@w:val)", namespaces={"w": NAMESPACE})
 _LETTERS: Final = etree.XPath("string(.)")
 
 
@@ -52,8 +51,7 @@ def _in_run(node: etree._Element) -> bool:
 
 def style_of(paragraph: etree._Element) -> str:
     """Return the id of a paragraph's style, an empty string for the default one."""
-    style = paragraph.find(_STYLE)
-    return "" if style is None else style.get(_VALUE, "")
+    return str(_STYLE(paragraph))
 
 
 def letters_of(element: etree._Element) -> str:
