@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from tests.browser.secretary import Secretary
 from tests.browser.tour import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.libreoffice]
@@ -27,7 +28,8 @@ def test_every_page_is_free_of_barriers_and_fits_a_narrow_screen(window: Page) -
     seen: list[str] = []
     for name in pages(window):
         seen.append(name)
-        found.extend(f"{name}: {fault}" for fault in _barriers(axe, window))
+        if not _comes_again(name):
+            found.extend(f"{name}: {fault}" for fault in _barriers(axe, window))
         for size in (PHONE, ENLARGED):
             with _seen_at(window, size):
                 width, room = window.evaluate(_WIDER)
@@ -38,15 +40,21 @@ def test_every_page_is_free_of_barriers_and_fits_a_narrow_screen(window: Page) -
     assert len(seen) == len(set(seen)) > 30
 
 
-def test_a_printed_page_holds_what_was_typed_and_no_buttons(window: Page) -> None:
-    for name in pages(window):
-        if name == "check":
-            break
-    window.emulate_media(media="print")
+def test_a_printed_page_holds_what_was_typed_and_no_buttons(secretary: Secretary) -> None:
+    page = secretary.page
+    page.goto("/")
+    secretary.send("Заполнить образцом: Закрепить пары на год")
+    page.emulate_media(media="print")
 
-    assert window.get_by_role("heading", name="Проверьте").is_visible()
-    assert not window.get_by_role("navigation", name="Разделы комплекта").is_visible()
-    assert [one.inner_text() for one in window.get_by_role("button").all() if one.is_visible()] == []
+    assert page.get_by_role("heading", name="Проверьте").is_visible()
+    assert page.get_by_text("Пономарёва Алёна Фёдоровна", exact=True).first.is_visible()
+    assert not page.get_by_role("navigation", name="Разделы комплекта").is_visible()
+    assert [one.inner_text() for one in page.get_by_role("button").all() if one.is_visible()] == []
+
+
+def _comes_again(name: str) -> bool:
+    """Tell whether a section is looked at later, once with all its errors and once filled."""
+    return name.startswith("new-") and not name.endswith("-wrong")
 
 
 def _barriers(axe: Axe, page: Page) -> Iterator[str]:
