@@ -121,7 +121,13 @@ def _start(*arguments: str | Path) -> "subprocess.Popen[bytes]":
         stderr=subprocess.PIPE,
         env=os.environ | {"KOMPLEKT_CACHE": "off"},
         start_new_session=True,
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - one thread starts it
     )
+
+
+def _hear_ctrl_c() -> None:
+    """Undo what a shell does to the programs it starts in the background: they would not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _until_results(folder: Path, count: int) -> None:
