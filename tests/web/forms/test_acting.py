@@ -29,6 +29,25 @@ def test_an_added_row_stands_last_is_focused_and_said() -> None:
     assert acted.said == "Добавлена строка «Человек 18»."
 
 
+def test_a_new_pair_has_the_form_and_the_term_of_the_last_one() -> None:
+    acted = done("pairs", "add /pairs")
+    before, added = acted.data["pairs"][-2:]
+
+    assert {name: added[name] for name in ("form", "kind", "period")} == {
+        name: before[name] for name in ("form", "kind", "period")
+    }
+    assert set(added) == {"form", "kind", "period", "id"}
+
+
+def test_pasted_pairs_take_the_place_of_one_that_nobody_has_begun() -> None:
+    data = {**sample_data("school"), "pairs": [{"id": "pair-1", "form": "teacher_teacher"}]}
+    acted = done("pairs", "paste /pairs", data, "Наставник\tНаставляемые\nКим Р. Э.\tЛесняк Полина Олеговна\n")
+
+    assert acted.data["pairs"] == [
+        {"id": "pair-1", "form": "teacher_teacher", "mentor": "kim", "mentees": ["lesnyak"]}
+    ]
+
+
 def test_a_removed_row_is_named() -> None:
     acted = done("people", "remove /people/12")
 
