@@ -126,6 +126,8 @@ class DirectEngine:
         except EOFError as error:
             raise EngineDiedError(self._last_words() or str(error)) from error
         if "refused" in answer:
+            if self._folder is None or not (self._folder / "profile").is_dir():
+                raise EngineDiedError("the folder of the process is gone")
             log.warning("libreoffice refused a document: %s", answer["refused"])
             raise ConversionFailedError(
                 "LibreOffice не смог прочитать документ или записать PDF. Откройте DOCX в Word или "
