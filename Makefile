@@ -8,6 +8,8 @@ VENV  ?= .venv
 OUT   ?= demo
 DIST  ?= dist
 EXTRAS ?=
+# Half of the time of the tests is waiting: for servers, for killed processes, for pages.
+TEST_PROCESSES ?= $(shell nproc)
 BENCHMARKS ?= language convert pages
 TOOLS := .tools
 
@@ -28,7 +30,7 @@ demo: setup ## the sample school's whole set as DOCX and PDF
 	@echo; echo "Документы школы из samples/school.json лежат в папке $(abspath $(OUT))"
 
 test: system-test setup lint ## every check and every test
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --numprocesses=$(TEST_PROCESSES) --dist=loadgroup --no-loadscope-reorder
 
 serve: setup ## the HTTP service on 127.0.0.1:8000
 	$(VENV)/bin/komplekt serve

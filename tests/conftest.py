@@ -24,12 +24,22 @@ from service.render import Renderer
 pytest_plugins = ["tests.servers.fixtures"]
 
 GOLDEN = Path(__file__).parent / "golden"
+# These look at what is left on the machine, so that none of them may kill beside another.
+KILLS = ("batch/test_command", "batch_cluster/", "convert/", "docs/test_readme", "servers/", "web/test_faults",
+         "web/test_many_clients")  # fmt: skip
 STARTING = "starting"  # the folder of golden texts of a new set
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes the golden texts anew."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of a file in one process where there are several, and all that kill in one of them."""
+    for item in items:
+        here = item.path.relative_to(Path(__file__).parent).as_posix()
+        item.add_marker(pytest.mark.xdist_group("kills" if here.startswith(KILLS) else here))
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ class Leaf(Control):
         """Return what can be chosen."""
         return Options(())
 
-    def help(self, raw: Any) -> Help | None:
+    def help(self, raw: Any, scene: Scene) -> Help | None:
         """Return what the program makes of the value."""
         return None
 
@@ -146,7 +146,7 @@ class Leaf(Control):
         example = "" if texts and not errors and not is_blank(texts) else self.example_for(scene)
         return Field(
             pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
-            warnings=warnings, help=self.help(raw), shape=shape, name=pointer, values=texts,
+            warnings=warnings, help=self.help(raw, scene), shape=shape, name=pointer, values=texts,
             filled=raw is not ABSENT and not is_blank(texts),
             example=example, options=self.options(raw, scene), lines=lines, mode=self.mode,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from schemas.phrases import CASES, GENDERS
 from service.language import Case, Gender, Kind, guess_gender, inflect
 from service.web.forms.naming import person_name
 from service.web.forms.nodes import Help
+from service.web.forms.scene import Scene
 
 _SHOWN: Final[tuple[Case, ...]] = ("gen", "dat", "ins")
 _LONG: Final = 60  # characters; of a longer name one form tells enough
@@ -18,13 +19,14 @@ _LONGEST: Final = 400  # characters; a longer text is no name
 _Forms = tuple[tuple[str, str], ...]
 
 
-def person_help(raw: Mapping[str, Any]) -> Help | None:
+def person_help(raw: Mapping[str, Any], scene: Scene) -> Help | None:
     """Return the forms of a person's name and the gender with what tells it."""
     name = person_name(raw)
     if not name or len(name) > _LONGEST:
         return None
     gender, told = _gender(raw, name)
-    overrides: dict[str, Any] = dict(raw["cases"]) if isinstance(raw.get("cases"), dict) else {}
+    own = raw["cases"] if isinstance(raw.get("cases"), dict) else {}
+    overrides: dict[str, Any] = {**scene.forms_of("person", name), **own}
     if raw.get("indeclinable") is True:
         overrides["indeclinable"] = True
     found = name_help(name, "person", gender=gender, overrides=overrides)

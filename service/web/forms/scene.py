@@ -85,6 +85,7 @@ class Scene:
         self.focus = focus
         self.brief = brief
         self._people: dict[str, Mapping[str, Any]] | None = None
+        self._lexicon: dict[tuple[str, str], Mapping[str, Any]] | None = None
         self.shared: dict[str, Options] = {}  # lists of options that many fields of this form share
 
     def people(self) -> dict[str, Mapping[str, Any]]:
@@ -95,6 +96,12 @@ class Scene:
 
     def _by_id(self) -> dict[str, Mapping[str, Any]]:
         return {str(raw["id"]): raw for raw in entries(self.data, "people") if isinstance(raw.get("id"), str)}
+
+    def forms_of(self, kind: str, text: str) -> Mapping[str, Any]:
+        """Return what the set's own lexicon tells of a text, nothing if it has no such entry."""
+        if self._lexicon is None:
+            self._lexicon = dict(_lexicon(self.data.get("lexicon")))
+        return self._lexicon.get((kind, _plain(text)), {})
 
     def label(self, registry: str, name: str) -> str:
         """Return what an id of a registry is called, an empty string if nobody knows it."""
@@ -111,6 +118,18 @@ def entries(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """Return the objects of a list of the raw set, whatever else stands there."""
     raw = data.get(name)
     return [entry for entry in raw if isinstance(entry, dict)] if isinstance(raw, list) else []
+
+
+def _lexicon(raw: Any) -> Iterator[tuple[tuple[str, str], Mapping[str, Any]]]:
+    for kind, told in raw.items() if isinstance(raw, dict) else ():
+        for text, forms in told.items() if isinstance(told, dict) else ():
+            if isinstance(forms, dict):
+                yield (kind, _plain(text)), forms
+
+
+def _plain(text: str) -> str:
+    """Return a text as lexicons compare it."""
+    return " ".join(text.split()).lower()
 
 
 def _people(scene: Scene) -> Iterator[Option]:

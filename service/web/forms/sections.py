@@ -147,7 +147,7 @@ class RowsControl(Control):
             children=(*self.heads(here, raw), *children),
             more=more, more_open=_is_open(more, shy=len(items) > _MANY),
             buttons=_row_buttons(here, name, place, len(items)), required=True,
-            help=self._help(raw),
+            help=self._help(raw, scene),
         )  # fmt: skip
         return _folded(found, raw, scene) if len(items) > _FOLDED_FROM else found
 
@@ -159,11 +159,11 @@ class RowsControl(Control):
         opening = Button(command=f"open {here}", label="Изменить", told=name)
         return Row(
             pointer=here, label=name, errors=errors, warnings=warnings, required=True, closed=True,
-            buttons=(opening, *_row_buttons(here, name, place, len(items))), help=self._help(raw),
+            buttons=(opening, *_row_buttons(here, name, place, len(items))), help=self._help(raw, scene),
         )  # fmt: skip
 
-    def _help(self, raw: Any) -> Help | None:
-        return person_help(raw) if self.section.cls is Person and isinstance(raw, dict) else None
+    def _help(self, raw: Any, scene: Scene) -> Help | None:
+        return person_help(raw, scene) if self.section.cls is Person and isinstance(raw, dict) else None
 
     def heads(self, pointer: str, raw: Any) -> tuple[Node, ...]:
         """Return what stands before the fields of a row."""

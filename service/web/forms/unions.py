@@ -82,11 +82,13 @@ class PhraseControl(Leaf):
         """Return the new nominative alone: forms of the old one would be wrong."""
         return " ".join(texts[0].split())
 
-    def help(self, raw: Any) -> Help | None:
-        """Return the forms that will be printed."""
-        if isinstance(raw, dict):
-            return name_help(str(raw.get("nom") or ""), self.kind, overrides=raw)
-        return name_help(raw, self.kind) if isinstance(raw, str) else None
+    def help(self, raw: Any, scene: Scene) -> Help | None:
+        """Return the forms that will be printed: those given here, in the lexicon, else the program's own."""
+        own = raw if isinstance(raw, dict) else {}
+        text = own.get("nom") if own else raw
+        if not isinstance(text, str):
+            return None
+        return name_help(text, self.kind, overrides={**scene.forms_of(self.kind, text), **own})
 
 
 @dataclass(frozen=True, kw_only=True)

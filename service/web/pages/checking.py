@@ -32,9 +32,9 @@ def judge(generator: Generator, data: Mapping[str, Any], kinds: Sequence[Kind]) 
     """Check what of a set these documents need; what is wrong elsewhere keeps none of them from being made."""
     asked = {**data, "documents": [kind.id for kind in kinds]}
     verdict = _read(generator, asked, kinds)
-    if all(_is_needed(error, kinds) for error in verdict.errors):
-        return verdict
-    return _read(generator, narrowed(asked, kinds).data, kinds)
+    if not all(_is_needed(error, kinds) for error in verdict.errors):
+        verdict = _read(generator, narrowed(asked, kinds).data, kinds)
+    return replace(verdict, warnings=tuple(told for told in verdict.warnings if _is_needed(told, kinds)))
 
 
 def judge_one(generator: Generator, data: Mapping[str, Any], kind: Kind, number: int, whole: Verdict) -> Verdict:

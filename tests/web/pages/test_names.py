@@ -55,6 +55,26 @@ def test_corrected_forms_are_printed_and_the_doubt_is_gone(doubtful: Visitor) ->
     assert doubtful.data()["lexicon"]["person"]["Кваркш Зузук"]["acc"] == "Кваркшу Зузук"
 
 
+def test_the_field_of_a_corrected_name_shows_the_corrected_forms(doubtful: Visitor) -> None:
+    forms = {case: f"{form} Зузук" for case, form in FORMS.items()}
+
+    doubtful.send(forms, form=f"//form[@action='{doubtful.draft}/names']")
+
+    people = doubtful.open(f"{doubtful.draft}/steps/people").text
+    assert "Кваркши Зузук" in people
+    assert "Кваркшей Зузук" in people
+
+
+def test_the_field_of_a_corrected_position_shows_the_corrected_forms(visitor: Visitor) -> None:
+    data = _with_doubt()
+    data["people"][0]["position"] = "кварконаставник"
+    data["lexicon"] = {"position": {"Кварконаставник": {"gen": "кварконаставницы"}}}
+
+    visitor.upload(json.dumps(data).encode()).open(f"{visitor.draft}/steps/people")
+
+    assert "кварконаставницы" in visitor.text
+
+
 def test_forms_of_one_name_do_not_serve_another(doubtful: Visitor) -> None:
     forms = {case: f"{form} Зузук" for case, form in FORMS.items()}
     doubtful.send(forms, form=f"//form[@action='{doubtful.draft}/names']")
