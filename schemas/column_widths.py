@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 _EM: Final = 240  # twips of 12 pt
@@ -18,6 +19,7 @@ def longest_word(texts: Iterable[str], *, bold: bool = False) -> int:
     return round(widest * (_BOLD if bold else 1)) + _PADDING
 
 
+@lru_cache(maxsize=8192)
 def _width(word: str) -> float:
     return _EM * sum(
         _WIDE_LETTER if sign in _WIDE else _CAPITAL if sign.isupper() else _LETTER for sign in word

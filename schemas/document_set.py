@@ -12,7 +12,7 @@ from schemas.acts import LegalAct
 from schemas.analytical_note import AnalyticalNote
 from schemas.base import loader, nearest, schema_of, section
 from schemas.fields import Line, Mapped, choice, flag, labelled, many, one
-from schemas.findings import Finding
+from schemas.findings import Finding, escaped
 from schemas.lexicon import lexicon
 from schemas.messages import error
 from schemas.orders import Order
@@ -165,7 +165,7 @@ def flatten(messages: Any, pointer: str = "") -> list[Finding]:
     if isinstance(messages, dict):
         found: list[Finding] = []
         for name, inner in messages.items():
-            part = "" if name == "_schema" else "/" + str(name).replace("~", "~0").replace("/", "~1")
+            part = "" if name == "_schema" else "/" + escaped(str(name))
             found.extend(flatten(inner, pointer + part))
         return found
     listed = messages if isinstance(messages, list) else [messages]

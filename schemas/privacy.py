@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from schemas.findings import Finding
+from schemas.findings import Finding, Trail, pointer_of
 
 _DIGIT: Final = re.compile(r"\d")  # none of the patterns matches without one
 _PASSPORT: Final = re.compile(r"паспорт\D{0,40}\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}", re.I)
@@ -18,20 +18,30 @@ _PATTERNS: Final = (
 )  # fmt: skip
 
 
-def private_data(value: Any, pointer: str = "", field: str = "") -> Iterator[Finding]:
+def private_data(data: Any) -> list[Finding]:
     """Find private data anywhere in the JSON; fields meant for a telephone may hold one.
 
     Source: ст. 7 Федерального закона от 27.07.2006 № 152-ФЗ: personal data are not disclosed without consent.
     """
-    if isinstance(value, dict):
+    found: list[Finding] = []
+    _search(data, (), "", found)
+    return found
+
+
+def _search(value: Any, trail: Trail, field: str, found: list[Finding]) -> None:
+    if isinstance(value, str):
+        if _DIGIT.search(value) and len(value) < 100_000:
+            found.extend(_found(value, trail, field))
+    elif isinstance(value, dict):
         for name, inner in value.items():
-            part = str(name).replace("~", "~0").replace("/", "~1")
-            yield from private_data(inner, f"{pointer}/{part}", str(name))
+            _search(inner, (*trail, str(name)), str(name), found)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from private_data(inner, f"{pointer}/{index}", field)
-    elif isinstance(value, str) and len(value) < 100_000 and _DIGIT.search(value):
-        for pattern, what in _PATTERNS:
-            if pattern.search(value) and not (pattern is _PHONE and field in _PHONE_FIELDS):
-                text = f"Похоже, здесь {what}: в этих документах их быть не должно. Уберите."
-                yield Finding(pointer, "private_data", text)
+            _search(inner, (*trail, index), field, found)
+
+
+def _found(text: str, trail: Trail, field: str) -> Iterator[Finding]:
+    for pattern, what in _PATTERNS:
+        if pattern.search(text) and not (pattern is _PHONE and field in _PHONE_FIELDS):
+            told = f"Похоже, здесь {what}: в этих документах их быть не должно. Уберите."
+            yield Finding(pointer_of(trail), "private_data", told)

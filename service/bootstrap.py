@@ -49,6 +49,7 @@ def build_generator(settings: Settings, converter: Converter | None = None) -> G
         renderer=Renderer(folders),
         converter=converter or build_converter(settings),
         lexicon=_lexicon(settings.lexicon),
+        threads=settings.workers,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -63,12 +64,13 @@ class Generated:
 
 @dataclass(frozen=True)
 class Generator:
-    """Drives the five steps: load, contexts, render, convert, files."""
+    """Drives the five steps: load, contexts, render, convert, files; `threads` PDFs of a set are made at once."""
 
     catalog: Catalog
     renderer: Renderer
     converter: Converter
     lexicon: Lexicon | None = field(default=None)
+    threads: int = 1
 
     def load(self, content: bytes) -> Loaded:
         """Load a set from JSON bytes; raises InvalidJsonError, InvalidDataError."""
@@ -118,9 +120,15 @@ class Generator:
 
     def files(self, documents: Sequence[RenderedDocument], formats: Sequence[Format]) -> Iterator[GeneratedFile]:
         """Yield each document in each format, in order; raises ConverterError."""
-        for document in documents:
-            for chosen in formats:
-                yield self._file(document, chosen)
+        wanted = [(document, chosen) for document in documents for chosen in formats]
+        if self.threads == 1 or len(wanted) == 1 or set(formats) == {"docx"}:
+            yield from (self._file(*one) for one in wanted)
+            return
+        pool = ThreadPoolExecutor(self.threads, "files")
+        try:
+            yield from pool.map(lambda one: self._file(*one), wanted)
+        finally:  # after an error nobody waits for the others
+            pool.shutdown(cancel_futures=True)
 
     def _file(self, document: RenderedDocument, chosen: Format) -> GeneratedFile:
         if chosen == "docx":

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import StrictUndefined, UndefinedError, pass_context
@@ -75,17 +76,30 @@ def _printed(context: Context, value: Any) -> Any:
 
 def _speaks(value: Any) -> bool:
     """Tell whether a section has a text of its own (a phrase, a person, a role)."""
-    return type(value).__module__.startswith("schemas.") and "__str__" in vars(type(value))
+    return _is_ours(type(value).__module__) and "__str__" in vars(type(value))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, quick about our own sections: they are frozen and have nothing to hide but `_` names."""
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; what a section holds needs no more looking at, unless it could be called."""
+        if _is_ours(type(obj).__module__) and not attribute.startswith("_"):
+            value = getattr(obj, attribute, missing)
+            if value is not missing and not callable(value):
+                return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may see an attribute."""
         if attr.startswith("_"):
             return False
-        return type(obj).__module__.startswith("schemas.") or super().is_safe_attribute(obj, attr, value)
+        return _is_ours(type(obj).__module__) or super().is_safe_attribute(obj, attr, value)
+
+
+@cache
+def _is_ours(module: str) -> bool:
+    return module.startswith("schemas.")
 
 
 def make_environment(filters: Mapping[str, Callable[..., Any]]) -> Sandbox:

@@ -1,15 +1,18 @@
 """What is done to the XML after the tags are filled: orientation, what stays together, full stops, spent runs."""
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from service.render.tables import fit_grid, let_tall_rows_break, settle_cells, widen
-from service.render.wordml import letters_of, style_of, w
+from service.render.wordml import NAMESPACE, letters_of, style_of, w
 
 SIGNATURE: Final = "Signature"  # id of the style
+_SPENT: Final = etree.XPath(
+    ".//w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]", namespaces={"w": NAMESPACE}
+)
 _TABBED: Final = frozenset({"Signature", "Requisites", "AcquaintLine"})
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, twips
@@ -125,9 +128,7 @@ def _keep_with_next(paragraph: etree._Element) -> None:
 
 def _drop_spent_runs(root: etree._Element) -> None:
     """Remove runs left empty where a tag stood."""
-    for run in list(root.iter(w("r"))):
-        content = [child for child in run if child.tag != w("rPr")]
+    for run in cast("list[etree._Element]", _SPENT(root)):
         parent = run.getparent()
-        empty = all(child.tag == w("t") and not child.text for child in content)
-        if empty and parent is not None:
+        if parent is not None:
             parent.remove(run)

@@ -49,7 +49,8 @@ def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
     return [
         *_lost(text, printed),
         *_left_over(text, printed),
-        *_empty(root, paragraphs),
+        *_empty_paragraphs(paragraphs),
+        *_empty_cells(root, paragraphs),
         *_doubled(paragraphs, printed),
     ]
 
@@ -70,22 +71,24 @@ def _left_over(text: str, printed: Sequence[str]) -> Iterator[str]:
         yield "в тексте напечатано «None»"
 
 
-def _empty(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
+def _empty_paragraphs(paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
     for paragraph, text in paragraphs:
         if not text.strip() and style_of(paragraph) in MUST_SPEAK:
             yield f"пустой абзац в стиле «{style_of(paragraph)}»"
+
+
+def _empty_cells(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
+    speaking = {
+        cell
+        for paragraph, text in paragraphs
+        if text.strip() or style_of(paragraph) == MAY_BE_EMPTY
+        for cell in paragraph.iterancestors(w("tc"))
+    }
     for number, table in enumerate(root.iter(w("tbl")), 1):
         for place, row in enumerate(table.iter(w("tr")), 1):
             for column, cell in enumerate(row.iterchildren(w("tc")), 1):
-                if _is_empty(cell) and not is_continued(cell):
+                if cell not in speaking and not is_continued(cell):
                     yield f"пустая ячейка: таблица {number}, строка {place}, столбец {column}"
-
-
-def _is_empty(cell: etree._Element) -> bool:
-    paragraphs = list(cell.iter(w("p")))
-    if any(style_of(paragraph) == MAY_BE_EMPTY for paragraph in paragraphs):
-        return False
-    return not any(paragraph_text(paragraph).strip() for paragraph in paragraphs)
 
 
 def _doubled(paragraphs: Sequence[tuple[etree._Element, str]], printed: Sequence[str]) -> Iterator[str]:

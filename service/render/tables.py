@@ -1,15 +1,18 @@
 """Brings filled tables into shape: merges, grids that follow the cells, widths, rows that may break."""
 
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH
-from service.render.wordml import paragraph_text, w
+from service.render.wordml import NAMESPACE, paragraph_text, w
 
 _LETTER: Final = 122  # twips; mean width of a Cyrillic letter of Liberation Serif at 12 pt
 _PADDING: Final = 170  # twips; left and right margins of a cell
 _TALLEST: Final = {False: 20, True: 13}  # lines of 12 pt, two fifths of a portrait and of a landscape page
+_SIGNS: Final = etree.XPath(
+    "string-length(.) + count(.//w:tab | .//w:br | .//w:noBreakHyphen)", namespaces={"w": NAMESPACE}
+)  # no fewer than paragraph_text finds
 
 
 def settle_cells(table: etree._Element) -> None:
@@ -75,13 +78,17 @@ def let_tall_rows_break(table: etree._Element, *, landscape: bool) -> None:
         whole = None if properties is None else properties.find(w("cantSplit"))
         if properties is None or whole is None:
             continue
-        if max((_lines(cell) for cell in row.iter(w("tc"))), default=0) > _TALLEST[landscape]:
+        if any(_is_taller(cell, _TALLEST[landscape]) for cell in row.iter(w("tc"))):
             properties.remove(whole)
 
 
-def _lines(cell: etree._Element) -> int:
-    """Estimate how many lines a cell takes."""
+def _is_taller(cell: etree._Element, most: int) -> bool:
+    """Estimate whether a cell takes more than `most` lines."""
+    paragraphs = list(cell.iter(w("p")))
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = int(width.get(w("w"), "0")) if width is not None else 0
     letters = max(1, (room - _PADDING) // _LETTER)
-    return sum(1 + len(paragraph_text(paragraph)) // letters for paragraph in cell.iter(w("p")))
+    # All its signs in one go are quickly counted, and mostly tell that it is far from tall.
+    if len(paragraphs) + int(cast("float", _SIGNS(cell))) // letters <= most:
+        return False
+    return sum(1 + len(paragraph_text(paragraph)) // letters for paragraph in paragraphs) > most

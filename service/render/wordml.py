@@ -15,6 +15,8 @@ def w(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
+_RUN, _TEXT, _BREAK, _TYPE = w("r"), w("t"), w("br"), w("type")
+_SIGNS: Final = {w("tab"): "\t", w("br"): " ", w("noBreakHyphen"): "-"}
 _STYLE: Final = etree.XPath("string(w:pPr/w:pStyle/@w:val)", namespaces={"w": NAMESPACE})
 _LETTERS: Final = etree.XPath("string(.)")
 
@@ -32,21 +34,16 @@ def serialize(root: etree._Element) -> bytes:
 def paragraph_text(paragraph: etree._Element) -> str:
     """Return a paragraph's text; tabs and line breaks become a tab and a space."""
     found: list[str] = []
-    for node in paragraph.iter(w("t"), w("tab"), w("br"), w("noBreakHyphen")):
-        if node.tag == w("t"):
-            found.append(node.text or "")
-        elif node.tag == w("tab") and _in_run(node):
-            found.append("\t")
-        elif node.tag == w("br") and node.get(w("type")) != "page":
-            found.append(" ")
-        elif node.tag == w("noBreakHyphen"):
-            found.append("-")
+    for run in paragraph.iter(_RUN):
+        for node in run:
+            tag = node.tag
+            if tag == _TEXT:
+                found.append(node.text or "")
+            elif tag == _BREAK and node.get(_TYPE) == "page":
+                continue
+            elif tag in _SIGNS:
+                found.append(_SIGNS[tag])
     return "".join(found)
-
-
-def _in_run(node: etree._Element) -> bool:
-    parent = node.getparent()  # a tab stop of the paragraph's properties is a w:tab too
-    return parent is not None and parent.tag == w("r")
 
 
 def style_of(paragraph: etree._Element) -> str:

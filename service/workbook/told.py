@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.findings import Finding
+from schemas.findings import Finding, escaped
 from service.entries import Place, Problem
 
 
@@ -61,7 +61,7 @@ class Settled:
         for name, inner in node.items():
             if inner is None:
                 continue
-            settled = inner if type(inner) is str else self.settle(inner, f"{pointer}/{_escaped(name)}")
+            settled = inner if type(inner) is str else self.settle(inner, f"{pointer}/{escaped(name)}")
             if settled is not None:
                 found[name] = settled
         return found or None
@@ -86,7 +86,3 @@ class Settled:
         known = {(other.place, other.finding.message) for other in told}
         if (problem.place, problem.finding.message) not in known:
             told.append(problem)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name
