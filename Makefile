@@ -73,7 +73,8 @@ $(UV_READY): | system
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml uv.lock $(UV_READY)
-	$(UV) sync --quiet --locked --all-extras --python python3
+	$(UV) sync --quiet --locked --all-extras --python python3 --compile-bytecode
+	@$(VENV)/bin/python -m compileall -q service schemas
 	@touch $@
 
 clean: ## removes everything that was made here
