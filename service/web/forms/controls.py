@@ -69,6 +69,7 @@ class Control:
     hint: str = ""
     example: str = ""
     required: bool = False
+    expected: bool = False  # JSON may leave it out, the page does not call it optional
 
     def build(self, pointer: str, raw: Any, scene: Scene) -> Node:
         """Return the node that shows the raw value; `raw` is ABSENT where there is none."""
@@ -145,8 +146,8 @@ class Leaf(Control):
         shape, lines = self.shape_for(texts)
         example = "" if texts and not errors and not is_blank(texts) else self.example_for(scene)
         return Field(
-            pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
-            warnings=warnings, help=self.help(raw, scene), shape=shape, name=pointer, values=texts,
+            pointer=pointer, label=self.label, hint=self.hint, required=self.required or self.expected,
+            errors=errors, warnings=warnings, help=self.help(raw, scene), shape=shape, name=pointer, values=texts,
             filled=raw is not ABSENT and not is_blank(texts),
             example=example, options=self.options(raw, scene), lines=lines, mode=self.mode,
         )  # fmt: skip

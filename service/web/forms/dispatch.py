@@ -39,7 +39,7 @@ from service.web.forms.points import PointsControl
 from service.web.forms.sections import RowsControl, SectionControl
 from service.web.forms.text_lines import MARKUP
 from service.web.forms.unions import DeadlineControl, PhraseControl, TextControl
-from service.web.forms.wording import hint_of, label_of
+from service.web.forms.wording import hint_of, is_expected, label_of
 
 _SHORT_LIST: Final = 60  # references; a longer list is ticked rather than chosen one by one
 _WORTH_PASTING: Final = 20  # rows; shorter lists are not copied from Excel
@@ -63,6 +63,7 @@ _REGISTRIES: Final[dict[tuple[type[Any], str], str]] = {
     (Approve, "document"): "kinds", (Introduce, "documents"): "kinds", (Publish, "documents"): "kinds",
     (Basis, "order"): "orders", (ApprovalMark, "order"): "orders", (LegalAct, "superseded_by"): "acts",
 }  # fmt: skip  # lines that name something by its code
+_ONE_OF: Final[dict[type[Any], frozenset[str]]] = {Basis: frozenset({"act", "order", "text"})}
 _EACH: Final = "Каждый пункт — с новой строки"
 _EACH_DAY: Final = "Каждая дата — с новой строки"
 HIDDEN: Final = "id"  # given by the program
@@ -72,7 +73,10 @@ _Facts = dict[str, Any]
 @cache
 def section(cls: type[Any]) -> SectionControl:
     """Return the control of a section, without a label of its own."""
-    return SectionControl(label="", cls=cls, parts=_parts(cls), on_demand=_is_on_demand(cls), inline=cls is Period)
+    return SectionControl(
+        label="", cls=cls, parts=_parts(cls), on_demand=_is_on_demand(cls), inline=cls is Period,
+        one_of=_ONE_OF.get(cls, frozenset()),
+    )  # fmt: skip
 
 
 def _parts(cls: type[Any], leave: frozenset[str] = frozenset({HIDDEN})) -> tuple[Part, ...]:
@@ -99,6 +103,7 @@ def control_of(field: "fields.Field[Any]", cls: type[Any] | None = None, name: s
         "hint": hint_of(cls, name, str(field.metadata.get("description", ""))),
         "example": str((field.metadata.get("examples") or [""])[0]),
         "required": field.required,
+        "expected": is_expected(cls, name),
     }
     registry = _REGISTRIES.get((cls, name), "") if cls is not None else ""
     if isinstance(field, Sequence):

@@ -23,6 +23,7 @@ def command_id(command: str) -> str:
 
 
 _UNUSUAL: Final = re.compile("[^A-Za-z0-9_/]")
+_NAMED: Final = 4  # tucked fields that a summary names
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ class Group(Node):
     """Fields that belong together; `more` are the rarely used ones, tucked away unless `more_open`.
 
     An `inline` group is one value that takes several inputs: a person or words of one's own. A `bare` one is the
-    whole page, whose heading names it.
+    whole page, whose heading names it. A `tucked` one may be left out and is long: it opens where it is needed.
     """
 
     what: ClassVar[What] = "group"
@@ -185,19 +186,28 @@ class Group(Node):
     buttons: tuple[Button, ...] = ()
     inline: bool = False
     bare: bool = False
+    tucked: bool = False
 
     @property
     def inner(self) -> tuple[Node, ...]:
         """Return the nodes inside."""
         return (*self.children, *self.more)
 
+    @cached_property
+    def filled(self) -> bool:
+        """Tell whether anything inside is filled, wrong or doubtful."""
+        return self.wrong or any(leaf.filled or leaf.warnings for leaf in leaves([self])) or bool(self.warnings)
+
     @property
     def more_told(self) -> str:
-        """Return what the tucked fields are, for the summary: «пол, категория, стаж»."""
-        return ", ".join(
+        """Return what the tucked fields are, for the summary: «пол, категория, стаж и другое: 7»."""
+        labels = [
             node.label if node.label[1:2].isupper() else node.label[:1].lower() + node.label[1:]
             for node in self.more
-        )
+        ]
+        named = labels if len(labels) <= _NAMED + 1 else labels[:_NAMED]
+        rest = f" и другое: {len(labels) - _NAMED}" if len(labels) > len(named) else ""
+        return ", ".join(named) + rest
 
     @property
     def more_filled(self) -> int:

@@ -69,7 +69,7 @@ def _columns(control: RowsControl, table: list[list[str]]) -> tuple[list[_Column
     if any(column.way or column.names for column in headed):
         return headed, table[1:]
     ways = [way for _, way in control.columns()]
-    if control.section.cls is Person and _is_full_name(table[0][0]):
+    if control.section.cls is Person and is_full_name(table[0][0]):
         rest = [_Column("", way) for way in ways if way[0].key not in _NAMES]
         return [_Column("", names=True), *rest], table
     return [_Column("", way) for way in ways], table
@@ -92,7 +92,8 @@ def _headed(control: RowsControl, known: dict[str, Way], cell: str) -> _Column:
     return _Column(cell.strip(), way or ())
 
 
-def _is_full_name(cell: str) -> bool:
+def is_full_name(cell: str) -> bool:
+    """Tell whether a text is a surname and a name, with or without a patronymic."""
     return bool(re.fullmatch(r"[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё.-]*){1,2}", " ".join(cell.split())))
 
 
@@ -143,7 +144,7 @@ class _People(Finder):
         if registry != "people":
             return self._labelled(registry, text)
         found = self._known(text)
-        if found is None and _is_full_name(text):
+        if found is None and is_full_name(text):
             self._add(text)
             found = self._known(text)
         return found or text

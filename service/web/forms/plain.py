@@ -16,8 +16,8 @@ _EMPTY: Final = {  # where a list comes from that has nobody in it yet
     "pairs": "сначала добавьте пары на странице «Пары и группы»",
 }
 KEPT: Final = "="  # no id begins with it: «what stands there, spelled out»
-_MOST_RADIOS: Final = 5
-_LONG: Final = 70  # characters that an input of one line shows at a glance
+_MOST_RADIOS: Final = 3
+_LONG: Final = 56  # characters that an input of one line shows at a glance
 _NUMBER: Final = re.compile(r"[-−]?\d{1,15}([.,]\d{1,10})?")
 
 
@@ -133,8 +133,9 @@ class ChoiceControl(Leaf):
         return super().shown(raw)
 
     def shape_for(self, texts: tuple[str, ...]) -> tuple[Shape, int]:
-        """Return radio buttons for a few, a list for more."""
-        return ("radios" if len(self.names) <= _MOST_RADIOS else "select"), 1
+        """Return radio buttons for a few of which one is always chosen, else a list."""
+        chosen = bool(self.default) or (self.required and not self.clearable)
+        return ("radios" if chosen and len(self.names) <= _MOST_RADIOS else "select"), 1
 
     def options(self, raw: Any, scene: Scene) -> Options:
         """Return the codes with their names, and a way to choose none where that is possible."""
@@ -143,8 +144,7 @@ class ChoiceControl(Leaf):
 
     @property
     def _known(self) -> Options:
-        told = self.default or (self.required and not self.clearable and self.shape_for(())[0] == "radios")
-        none = [] if told else [Option("", NOT_CHOSEN)]
+        none = [] if self.default or self.shape_for(())[0] == "radios" else [Option("", NOT_CHOSEN)]
         return Options([*none, *(Option(code, name) for code, name in self.names.items())])
 
     def from_text(self, text: str, finder: Finder) -> Any:

@@ -47,7 +47,7 @@ class PointsControl(RowsControl):
         kind = raw.get("kind")
         options = Options(Option(code, name) for code, name in self.names.items())
         name = f"{pointer}/kind"
-        return (Field(pointer=name, name=name, label="Вид пункта", shape="select", options=options,
+        return (Field(pointer=name, name=name, label="Вид пункта", required=True, shape="select", options=options,
                       values=(kind,) if isinstance(kind, str) else ()),)  # fmt: skip
 
     def row_name(self, raw: Any, place: int, names: Names) -> str:

@@ -48,6 +48,12 @@ class Found:
         warnings = dict.fromkeys(text for severity, text in texts if severity == "warning")
         return tuple(errors), tuple(warnings)
 
+    def drop(self, pointer: str) -> None:
+        """Forget the errors of what has only been begun: nothing could be typed there yet."""
+        for place in self._below.get(pointer, ()):
+            kept = [one for one in self._by_pointer.get(place, ()) if one.severity != "error"]
+            self._by_pointer[place] = kept
+
     def is_wrong_below(self, pointer: str) -> bool:
         """Tell whether there is an error below a pointer that no node has taken."""
         places = (place for place in self._below.get(pointer, ()) if place != pointer)

@@ -14,6 +14,7 @@ from service.web.forms.scene import Scene
 MOST_ROWS: Final = 500  # rows of one list that a form shows and reads; longer lists stay as they are
 _FOLDED_FROM: Final = 6  # rows; a list of more shows complete rows by their names
 _HEAVY: Final = 250  # values; of a heavier list a brief page shows only what is being worked on
+_ROOMY: Final = 3  # fields; a longer section that may be left out is tucked away
 _MANY: Final = 10  # rows; in longer lists what is filled but rare stays tucked away
 
 
@@ -25,6 +26,7 @@ class SectionControl(Control):
     parts: Parts = ()
     on_demand: bool = False
     inline: bool = False
+    one_of: frozenset[str] = frozenset()  # ways to say the same: with one filled the others are tucked away
 
     def build(self, pointer: str, raw: Any, scene: Scene) -> Node:
         """Return the group."""
@@ -38,20 +40,24 @@ class SectionControl(Control):
         children, more = self.build_parts(pointer, raw, scene)
         errors, warnings = scene.found.take(pointer)
         removing = Button(command=f"remove {pointer}", label="Убрать", told=self.label, warning=True)
+        told = self.required or self.expected
         return Group(
-            pointer=pointer, label=self.label, hint=self.hint, required=self.required, errors=errors,
+            pointer=pointer, label=self.label, hint=self.hint, required=told, errors=errors,
             warnings=warnings, children=children, more=more, more_open=_is_open(more, shy=False),
             buttons=(removing,) if self.on_demand else (), inline=self.inline,
+            tucked=not told and not self.on_demand and len(children) + len(more) > _ROOMY,
         )  # fmt: skip
 
     def build_parts(self, pointer: str, raw: Any, scene: Scene) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """Return the nodes of the fields: those in sight and those tucked away."""
         values = raw if isinstance(raw, dict) else {}
+        told = any(values.get(name) for name in self.one_of)
         children: list[Node] = []
         more: list[Node] = []
         for part in self.parts:
             node = part.control.build(f"{pointer}/{part.key}", values.get(part.key, ABSENT), scene)
-            (children if part.prominent else more).append(node)
+            other = part.key in self.one_of and not (node.wrong or (isinstance(node, Field) and node.filled))
+            (more if not part.prominent or (other and told) else children).append(node)
         if len(more) == 1:
             return (*children, *more), ()
         return tuple(children), tuple(more)
@@ -137,6 +143,8 @@ class RowsControl(Control):
     def _row(self, pointer: str, place: int, items: list[Any], scene: Scene) -> Row:
         here, raw = f"{pointer}/{place}", items[place]
         name = self.row_name(raw, place, scene)
+        if scene.focus == html_id(here) and self._is_new(raw):
+            scene.found.drop(here)
         if isinstance(raw, dict):
             children, more = self.section_for(raw).build_parts(here, raw, scene)
         else:
@@ -150,6 +158,11 @@ class RowsControl(Control):
             help=self._help(raw, scene),
         )  # fmt: skip
         return _folded(found, raw, scene) if len(items) > _FOLDED_FROM else found
+
+    def _is_new(self, raw: Any) -> bool:
+        """Tell whether the first thing that a row must have is still to be typed."""
+        must = (part.key for part in self.section_for(raw).parts if part.control.required)
+        return isinstance(raw, dict) and not raw.get(next(must, ""))
 
     def _closed(self, pointer: str, place: int, items: list[Any], scene: Scene) -> Row:
         """Return a row without its fields: what is not on the page stays as it is."""

@@ -6,6 +6,8 @@ from schemas.acts import Basis, LegalAct
 from schemas.document_set import DocumentSet
 from schemas.findings import Finding
 from schemas.orders import Approve
+from schemas.organization import Organization, Place
+from schemas.pairs import Consents, Pair
 from schemas.regulation import Regulation
 
 FILL: Final = "Заполните это поле."
@@ -74,13 +76,32 @@ ERRORS: Final[dict[str, str]] = {
     "document_not_approved": "Этот приказ не утверждает такой документ: добавьте пункт «утвердить документ» или "
     "снимите отметку.",
 }
+_NO_ACTS: Final = (
+    "Только те, которых нет в готовой библиотеке: региональные, муниципальные, локальные. Федеральные законы и "
+    "приказы уже есть: их выбирают в самих документах. Если своих актов нет, переходите дальше."
+)
+_WHO: Final = (
+    "Все, кто будет назван в документах: руководитель, наставники, наставляемые. Дальше их выбирают из списка."
+)
 _HINTS: Final[dict[tuple[type[Any], str], str]] = {
     (LegalAct, "cite"): "{ref} в записи заменяется на «от 01.09.2026 № 1»",
     (Approve, "title"): "Если документ называется не так, как обычно",
     (Regulation, "profile"): "Акты, выбранные ниже, печатаются после него",
     (Regulation, "legal_basis"): "Кроме готового списка",
     (Basis, "order"): "",
+    (DocumentSet, "acts"): _NO_ACTS,
+    (DocumentSet, "people"): _WHO,
+    (Organization, "term"): "Как в «(далее – Школа)»",
+    (Organization, "head"): "Подписывает документы; можно выбрать и потом, когда заполнены «Люди»",
+    (Place, "type"): "Сокращённо, как в бланке",
+    (Pair, "mentees"): "Один – пара, несколько – группа",
+    (Consents, "mentor"): "Дата письменного согласия, не позже приказа",
+    (Pair, "extra_agreement"): "К трудовому договору наставника (ст. 351.8 ТК РФ). Не нужно, если наставничество "
+    "входит в его трудовую функцию.",
 }
+_EXPECTED: Final = frozenset({
+    (Pair, "consents"), (Consents, "mentor"), (Pair, "extra_agreement"),
+})  # fmt: skip  # the law wants them of most (ст. 351.8 ТК РФ), so that a rule and not the schema asks for them
 _LABELS: Final[dict[tuple[type[Any], str], str]] = {
     (LegalAct, "superseded_by"): "Чем заменён",
     (DocumentSet, "acts"): "Свои правовые акты",
@@ -96,6 +117,11 @@ def on_the_page(finding: Finding) -> str:
 def hint_of(cls: type[Any] | None, name: str, hint: str) -> str:
     """Return the hint of a field as the page says it."""
     return _HINTS.get((cls, name), hint) if cls is not None else hint
+
+
+def is_expected(cls: type[Any] | None, name: str) -> bool:
+    """Tell whether a field is not to be called optional although the schema lets it be left out."""
+    return (cls, name) in _EXPECTED
 
 
 def label_of(cls: type[Any] | None, name: str, label: str) -> str:

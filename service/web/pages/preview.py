@@ -30,10 +30,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Missing:
-    """A section that keeps the document from being made: how much is wrong in it and where the first of it is."""
+    """A section that keeps the document from being made: what is wrong in it and where the first of it is."""
 
     title: str
-    count: int
+    told: str
     address: str
 
 
@@ -185,9 +185,16 @@ def _told(draft: Draft, errors: Sequence[Finding]) -> Iterator[Missing]:
             left = [error for error in left if error not in own]
             anchor = html_id(own[0].pointer)
             address = url_for("pages.show_step", draft=draft.id, step=step.id, focus=anchor, _anchor=anchor)
-            yield Missing(step.title, len(own), address)
+            yield Missing(step.title, _amount(own, step), address)
     if left:
-        yield Missing("Прочее", len(left), url_for("pages.check", draft=draft.id))
+        yield Missing("Прочее", f"ошибок: {len(left)}", url_for("pages.check", draft=draft.id))
+
+
+def _amount(errors: Sequence[Finding], step: Step) -> str:
+    """Return how many fields are wrong; a section that is not there yet has not even the fields to be counted."""
+    if any(error.pointer in step.pointers for error in errors):
+        return "раздел не заполнен"
+    return f"полей: {len({error.pointer for error in errors})}"
 
 
 def _is_in(pointer: str, owner: str) -> bool:

@@ -1,14 +1,14 @@
 """A page per section of the set: shown, saved, its rows changed, with nothing typed ever lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.drafts import Draft, new_token
-from service.web.forms import Acted, Step, act, build_form, help_for, html_id, read_form
+from service.web.forms import Acted, Step, act, build_form, help_for, html_id, mend_slips, read_form
 from service.web.pages import conflicts, guard, preview, saving
 from service.web.pages.desk import desk, the_draft, today
 from service.web.parts import parts
@@ -18,6 +18,7 @@ STATES: Final[dict[State, str]] = {"new": "не начато", "wrong": "ест�
 SAVE: Final = "save"
 CONTINUE: Final = "continue"
 SHOW: Final = "show"
+_PEOPLE: Final = "people"  # nothing is right or wrong about nobody, and yet nothing can be made of it
 LAPSED: Final = (
     "Страница была открыта слишком долго, и браузер её забыл. Введённое на месте: нажмите кнопку ещё раз. "
     "Если это повторяется, разрешите в браузере файлы cookie для этого сайта."
@@ -57,7 +58,7 @@ def progress(draft: Draft) -> list[Progress]:
 
 
 def _state(step: Step, draft: Draft, errors: list[str]) -> State:
-    if step.id not in draft.visited:
+    if step.id not in draft.visited or (step.id == _PEOPLE and not draft.data.get(_PEOPLE)):
         return "new"
     return "wrong" if any(belongs(pointer, step) for pointer in errors) else "done"
 
@@ -102,9 +103,11 @@ def _take(draft: Draft, step: Step) -> AnyResponse:
 
     def change(base: Mapping[str, Any]) -> Mapping[str, Any]:
         nonlocal acted
-        acted = Acted(read_form(step, base, request.form))
+        mended = mend_slips(step, read_form(step, base, request.form), leaving=command in {SAVE, CONTINUE})
+        acted = Acted(mended.data)
         if command not in {SAVE, CONTINUE} and not command.startswith(SHOW):
             acted = act(step, acted.data, command, request.form)
+        acted = replace(acted, said=f"{acted.said} {mended.said}".strip())
         return acted.data
 
     if guard.lapsed():

@@ -65,6 +65,13 @@
     for (const fold of document.querySelectorAll("[data-fold-when-narrow]")) fold.open = false;
   }
 
+  // What was pasted stands above now; a paste that went wrong has the focus and stays open.
+  function foldDone() {
+    for (const fold of document.querySelectorAll(".paste[open]")) {
+      if (!fold.contains(document.activeElement)) fold.open = false;
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => { foldWhenNarrow(); focusAsAsked(); });
 
   document.addEventListener("input", (event) => {
@@ -103,7 +110,7 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target.matches("main")) { typed = false; focusAsAsked(); }
+    if (event.detail.target.matches("main")) { typed = false; focusAsAsked(); foldDone(); }
     if (event.detail.target.id === "draft-state") showHelps();
   });
 

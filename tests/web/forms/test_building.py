@@ -182,12 +182,13 @@ def test_a_brief_page_of_a_heavy_list_has_the_fields_of_one_row_and_loses_nothin
     assert render(form).xpath(f'//fieldset[@id="{html_id("/people/0")}"]//button[@value="open /people/0"]')
 
 
-def test_a_choice_of_few_is_radio_buttons_and_of_many_a_list() -> None:
+def test_one_of_few_is_radio_buttons_and_one_of_many_or_none_a_list() -> None:
     pairs = of("pairs")
 
-    assert field(pairs, "/pairs/0/form").shape == "radios"
-    assert field(pairs, "/pairs/0/kind").shape == "select"
-    assert "" not in field(pairs, "/pairs/0/form").options.labels
+    assert field(of("render"), "/render/date_style").shape == "radios"
+    assert field(pairs, "/pairs/0/form").shape == "select"
+    assert field(pairs, "/pairs/0/payment/kind").shape == "select"
+    assert "" not in field(of("render"), "/render/date_style").options.labels
     assert "" in field(pairs, "/pairs/0/payment/mode").options.labels
 
 
@@ -246,3 +247,50 @@ def test_a_group_names_what_is_tucked_into_it() -> None:
 
     assert order.more_told == "электронная подпись, оставить место для печати"
     assert order.bare
+
+
+def test_a_basis_shows_the_way_it_is_told_in_and_tucks_the_others_away() -> None:
+    form = of("order-pairs")
+    basis = nodes(form)["/orders/order_pairs/basis/0"]
+
+    assert isinstance(basis, Row)
+    assert [node.label for node in basis.children] == ["Как вводится", "Акт"]
+    assert [node.pointer.rpartition("/")[2] for node in basis.more] == ["order", "text"]
+    assert not basis.more_open
+
+
+def test_a_new_basis_shows_all_ways_to_tell_it() -> None:
+    form = of("order-pairs", {"/orders/order_pairs/basis": [{}]})
+    basis = nodes(form)["/orders/order_pairs/basis/0"]
+
+    assert isinstance(basis, Row)
+    assert len(basis.children) == 4
+
+
+def test_a_long_section_that_may_be_left_out_opens_where_something_is_in_it() -> None:
+    data = sample_data("school")
+    data["pairs"][0].pop("payment", None)
+    page = render(build(data, "pairs"))
+    [empty] = page.xpath("//details[@id='f-pairs-0-payment.tucked']")
+    filled = page.xpath("//details[contains(@id, '-payment.tucked') and @open]")
+
+    assert "open" not in empty.attrib
+    assert len(filled) == sum("payment" in pair for pair in data["pairs"])
+    assert filled
+
+
+def test_what_the_law_wants_is_not_called_optional() -> None:
+    page = render(of("pairs", {"/pairs/0/consents": {}}))
+    [told] = page.xpath("//label[@for='f-pairs-0-consents-mentor']")
+    [legend] = page.xpath("//fieldset[@id='f-pairs-0-extra_agreement']/legend")
+
+    assert told.text_content() == "Согласие наставника"
+    assert legend.text_content() == "Дополнительное соглашение"
+
+
+def test_a_row_that_was_just_added_is_not_scolded() -> None:
+    data = {**sample_data("school"), "people": [{}, {}]}
+    findings = tuple(Finding(f"/people/{n}/surname", "required", "Нет фамилии") for n in (0, 1))
+    form = build(data, "people", findings, focus=html_id("/people/1"))
+
+    assert [where for where, _ in form.errors] == [html_id("/people/0/surname")]
