@@ -15,7 +15,7 @@ from schemas.fields import Line, choice, day, line, many
 from schemas.messages import error
 from schemas.people import ID_PATTERN
 from schemas.phrases import case_forms
-from schemas.references import Known, KnownContext, Reference
+from schemas.references import Reference, known
 
 KINDS: Final[dict[str, str]] = {
     "constitution": "Конституция",
@@ -100,8 +100,8 @@ class ActReference(Reference):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, dict):
             return loader(LegalAct).load(value)
-        known = KnownContext.get(Known())
-        own = known.objects.get("acts", {})
+        told = known("acts")
+        own = told.objects.get("acts", {})
         if isinstance(value, str) and value not in own and value in library():
             return library()[value]
         return super()._deserialize(value, attr, data, **kwargs)

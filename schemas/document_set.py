@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from marshmallow import ValidationError
-from marshmallow import fields as marshmallow_fields
 
 from schemas.acts import LegalAct
 from schemas.analytical_note import AnalyticalNote
@@ -15,6 +14,7 @@ from schemas.fields import Line, Mapped, choice, flag, labelled, many, one
 from schemas.findings import Finding, escaped
 from schemas.lexicon import lexicon
 from schemas.messages import error
+from schemas.nested import Section
 from schemas.orders import Order
 from schemas.organization import Authority, Organization
 from schemas.pairs import Pair, PairStatistics, statistics
@@ -34,7 +34,7 @@ class OrdersField(Mapped):
 
     def __init__(self, **kwargs: Any) -> None:
         """Read each value as an order."""
-        order = marshmallow_fields.Nested(schema_of(Order))
+        order = Section(schema_of(Order))
         super().__init__(
             order, 'Нужен объект, где у каждого приказа свой ключ: {"order_approval": {…}}.', **kwargs
         )

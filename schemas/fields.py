@@ -11,6 +11,7 @@ from marshmallow import ValidationError, fields, validate
 from schemas.base import declared, nearest, schema_of
 from schemas.dates import DayMonth, ImpossibleDateError, check_dates_within, parse_day
 from schemas.messages import error
+from schemas.nested import Section
 
 LINE_LIMIT: Final = 2_000  # characters; the longest title of a real act has about 400
 TEXT_LIMIT: Final = 20_000  # characters of one paragraph
@@ -184,7 +185,7 @@ C = TypeVar("C")
 def one(cls: type[C] | Callable[[], type[C]], label: str, *, required: bool = False, hint: str | None = None,
         data_key: str | None = None) -> Any:  # fmt: skip
     """Declare a nested section."""
-    return declared(fields.Nested(
+    return declared(Section(
         schema_of(cls) if isinstance(cls, type) else lambda: schema_of(cls())(),
         data_key=data_key, metadata=_described(label, hint, None), **optional(required),
     ))  # fmt: skip
@@ -196,9 +197,9 @@ def many(item: "type[Any] | fields.Field[Any] | Callable[[], type[Any]]", label:
     if isinstance(item, fields.Field):
         inner: fields.Field[Any] = item
     elif isinstance(item, type):
-        inner = fields.Nested(schema_of(item))
+        inner = Section(schema_of(item))
     else:
-        inner = fields.Nested(lambda: schema_of(item())())
+        inner = Section(lambda: schema_of(item())())
     return declared(Sequence(
         inner, most=most, validate=validate.Length(min=least), metadata=_described(label, hint, None),
         **optional(required, ()),

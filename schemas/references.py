@@ -1,5 +1,6 @@
 """References by id: a person, act or pair is described once and named everywhere else by its id."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,23 +21,32 @@ class Known:
 
     `objects` are the sound ones by registry and id; `names` are all ids that the caller wrote, so that a
     reference to something broken elsewhere is not reported a second time. `loaded` are the sound ones by the
-    identity of what they were loaded from.
+    identity of what they were loaded from. `asked` counts who has looked here: what was loaded without a look
+    is the same in every set.
     """
 
     objects: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     names: Mapping[str, Set[str]] = field(default_factory=dict)
     loaded: Mapping[int, Any] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
 
 
 class KnownContext(Context[Known]):
     """The references that are known in the current load."""
 
 
+def known(registry: str) -> Known:
+    """Return the references of the current load to who looks for an entry of a registry."""
+    found = KnownContext.get(Known())
+    found.asked[registry] += 1
+    return found
+
+
 class Registered(fields.Nested):
     """An entry of a registry: what was loaded ahead of the set is not loaded a second time."""
 
     def _load(self, value: Any, partial: Any = None) -> Any:
-        found = KnownContext.get(Known()).loaded.get(id(value))
+        found = known("loaded").loaded.get(id(value))
         return super()._load(value, partial=partial) if found is None else found
 
 
@@ -56,11 +66,11 @@ class Reference(fields.Field[Any]):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):
             raise error("invalid_reference", f"Нужен id {_NOUNS[self.registry]} — строка в кавычках.")
-        known = KnownContext.get(Known())
-        objects = known.objects.get(self.registry, {})
+        told = known(self.registry)
+        objects = told.objects.get(self.registry, {})
         if value in objects:
             return objects[value]
-        names = known.names.get(self.registry, frozenset())
+        names = told.names.get(self.registry, frozenset())
         if value in names:
             return None  # described, but with errors that are reported at its own place
         raise error(

@@ -1,6 +1,6 @@
 """Checks a school by the same load as a single set: whether it is good, and what is wrong where.
 
-`main` is a process that does it for `service.batch.check`; it imports only what it needs.
+`main` is a process that judges for `service.batch.check`; it imports only what it needs.
 """
 
 import json
@@ -49,23 +49,41 @@ class Checked:
         return not self.errors
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What comes of a school's set alone, wherever its values were written; the fields are those of `Checked`."""
+
+    errors: Sequence[Finding] = ()
+    warnings: Sequence[Finding] = ()
+    documents: tuple[Planned, ...] = ()
+    data: bytes | None = None
+
+
 def check_entry(entry: Entry, catalog: Catalog) -> Checked:
     """Load one school's set and look whether it has what its documents are made from."""
-    errors = list(entry.problems)
-    warnings = list(entry.warnings)
-    documents: tuple[Planned, ...] = ()
-    if entry.data is not None:
-        found, told, documents = _findings(entry.data, catalog)
-        errors += (Problem(finding, entry.place_of(finding.pointer)) for finding in found)
-        warnings += (Problem(finding, entry.place_of(finding.pointer)) for finding in told)
-    data = None if entry.data is None else packed(entry.data)
-    return Checked(
-        entry.key, entry.name, entry.district, _each_once(errors), _each_once(warnings), documents, data
-    )  # fmt: skip
+    return checked(entry, judged(entry.data, catalog))
+
+
+def checked(entry: Entry, verdict: Judged) -> Checked:
+    """Return a school with what was found in it, each finding at its place."""
+
+    def at_their_places(findings: Iterable[Finding]) -> Iterable[Problem]:
+        return (Problem(finding, entry.place_of(finding.pointer)) for finding in findings)
+
+    errors = _each_once((*entry.problems, *at_their_places(verdict.errors)))
+    warnings = _each_once((*entry.warnings, *at_their_places(verdict.warnings)))
+    return Checked(entry.key, entry.name, entry.district, errors, warnings, verdict.documents, verdict.data)
+
+
+def judged(data: Any, catalog: Catalog) -> Judged:
+    """Return errors, warnings and the documents to come of a school's set; of none, nothing."""
+    if data is None:
+        return Judged()
+    errors, warnings, documents = _findings(data, catalog)
+    return Judged(errors, warnings, documents, packed(data))
 
 
 def _findings(data: Any, catalog: Catalog) -> tuple[Sequence[Finding], Sequence[Finding], tuple[Planned, ...]]:
-    """Return errors, warnings and the documents to come."""
     try:
         loaded = load(data, catalog.kinds)
         documents = tuple(
@@ -124,13 +142,13 @@ def problem_from_dict(kept: Mapping[str, Any]) -> Problem:
 
 
 def main() -> None:
-    """Answer portions of schools until the input ends; the catalogue comes first. Pickles are our parent's own."""
+    """Judge portions of sets until the input ends; the catalogue comes first. Pickles are our parent's own."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     catalog: Catalog = pickle.load(source)  # noqa: S301 - from the process that started this one
     while True:
         try:
-            portion: Sequence[Entry] = pickle.load(source)  # noqa: S301 - as above
+            portion: Sequence[Any] = pickle.load(source)  # noqa: S301 - as above
         except EOFError:
             return
-        pickle.dump([check_entry(entry, catalog) for entry in portion], sink)
+        pickle.dump([judged(data, catalog) for data in portion], sink)
         sink.flush()

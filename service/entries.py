@@ -1,6 +1,6 @@
 """What a source of many sets gives: one entry per school, each value knowing where the user wrote it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,8 +66,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Intake:
-    """Everything that one source gave: its schools and what is wrong with the source as a whole."""
+    """Everything that one source gave: its schools and what is wrong with the source as a whole.
 
-    entries: tuple[Entry, ...]
+    `entries` may put a school together only when it is asked for, and again when it is asked for again; `names`
+    are those of all schools by their keys.
+    """
+
+    entries: Sequence[Entry]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)

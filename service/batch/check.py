@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from service.catalog import Catalog
-from service.checking import Checked, check_entry
+from service.checking import Checked, Judged, check_entry, checked
 from service.entries import Entry
 
 _WORTH_IT: Final = 40  # schools: fewer are checked before other processes have begun
@@ -66,11 +66,11 @@ class _Checker:
         self._send(catalog)
 
     def check(self, portion: Sequence[Entry]) -> list[Checked]:
-        self._send(portion)
+        self._send([entry.data for entry in portion])
         if self._process.stdout is None:
             raise AssertionError("started with pipes")
-        checked: list[Checked] = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
-        return checked
+        verdicts: list[Judged] = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+        return [checked(entry, verdict) for entry, verdict in zip(portion, verdicts, strict=True)]
 
     def close(self) -> None:
         if self._process.stdin is not None:

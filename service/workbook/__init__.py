@@ -4,14 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from service.entries import Intake, Problem
+from service.workbook.cells import read_book
 from service.workbook.corrections import corrections
+from service.workbook.facts import SCHOOLS
 from service.workbook.inventory import FailedSchool, InventoryRow, inventory
 from service.workbook.reading import read_intake
+from service.workbook.sheets import table_of
 from service.workbook.template import template, written
 
 __all__ = [
     "FailedSchool",
     "InventoryRow",
+    "has_schools",
     "read_workbook",
     "write_corrections",
     "write_inventory",
@@ -29,6 +33,14 @@ def read_workbook(content: bytes, *, kinds: Collection[str]) -> Intake:
     set, so that the schema may miss it too: of two findings at one cell the first is the one to tell.
     """
     return read_intake(content, kinds)
+
+
+def has_schools(content: bytes) -> bool:
+    """Tell whether a workbook has a sheet of schools, much quicker than all of it is understood.
+
+    Raises WorkbookError where it is no workbook that can be read.
+    """
+    return any(table_of(grid) is SCHOOLS for grid in read_book(content).grids)
 
 
 def write_template(*, prefill: Sequence[Any] = ()) -> bytes:

@@ -49,7 +49,6 @@ def corrections(content: bytes, intake: Intake, problems: Mapping[str, Sequence[
 
 def _faults(intake: Intake, problems: Mapping[str, Sequence[Problem]]) -> Iterator[_Fault]:
     """Yield what is wrong once for each place: what the whole district shares is not told for each school."""
-    schools = {entry.key: entry.name for entry in intake.entries}
     seen: set[tuple[Place | None, str]] = set()
     met = Counter((p.place, p.finding.message) for listed in problems.values() for p in set(listed))
     told = [("", problem) for problem in intake.problems]
@@ -63,7 +62,7 @@ def _faults(intake: Intake, problems: Mapping[str, Sequence[Problem]]) -> Iterat
             seen.add((place, text))
         district = place is not None and place.sheet is not None and normal(place.sheet) == normal(DISTRICT)
         shared = district or (place is not None and met[place, text] > 1)
-        school = "весь район" if shared or not key else schools.get(key, key)
+        school = "весь район" if shared or not key else intake.names.get(key, key)
         yield _Fault(school, place, text, problem.finding.severity == "error")
 
 

@@ -3,7 +3,8 @@
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, overload
 
 from marshmallow import ValidationError
 
@@ -48,28 +49,58 @@ def read_intake(content: bytes, kinds: Collection[str]) -> Intake:
         rows = rows[:SCHOOLS_LIMIT]
     names = _names(rows)
     shared = {table.key: _shared(table, names, rows, sheets) for table in (*_COMMON, *_OWN)}
-    twice = Counter(row.value("inn") for row in rows)
-    entries: list[Entry] = []
-    used: set[str] = set()
-    for number, row in enumerate(rows):
+    entries = _Entries(rows, shared, sheets, kinds)
+    told = dict(zip(entries.keys, map(_told_name, rows), strict=True))
+    return Intake(entries, tuple(sheets.problems), tuple(sheets.warnings), told)
+
+
+class _Entries(Sequence[Entry]):
+    """The schools of a workbook, each put together when it is asked for: few of a thousand lie in memory."""
+
+    def __init__(self, rows: Sequence[Row], shared: _Shared, sheets: Sheets, kinds: Collection[str]) -> None:
+        self._rows = rows
+        self._shared = shared
+        self._sheets = sheets
+        self._kinds = kinds
+        self._twice = Counter(row.value("inn") for row in rows)
+        self.keys = list(_keys(rows))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, number: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(number, slice):
+            return [self[place] for place in range(len(self))[number]]
+        return self._made(range(len(self))[number])
+
+    def _made(self, number: int) -> Entry:
+        row = self._rows[number]
+        school = _school(row, number, self._shared, self._sheets)
+        school.asked = asked(school, self._kinds)
+        entry = _entry(self.keys[number], school)
         inn = row.value("inn")
-        name = str(inn) if inn is not None and str(inn) not in used else f"№ {number + 1}"
-        used.add(name)
-        school = _school(row, number, shared, sheets)
-        school.asked = asked(school, kinds)
-        entry = _entry(name, school)
-        if inn is not None and twice[inn] > 1:
-            others = ", ".join(str(r.place.row) for r in rows if r.value("inn") == inn and r is not row)
-            text = f"ИНН {shown(inn)} стоит и в строке {others}: у каждой школы свой ИНН."
-            entry = _refused(entry, Problem(Finding("/organization/inn", "inn_twice", text), row["inn"].place))
-        entries.append(entry)
-    return Intake(tuple(entries), tuple(sheets.problems), tuple(sheets.warnings))
+        if inn is None or self._twice[inn] == 1:
+            return entry
+        others = ", ".join(str(r.place.row) for r in self._rows if r.value("inn") == inn and r is not row)
+        text = f"ИНН {shown(inn)} стоит и в строке {others}: у каждой школы свой ИНН."
+        problem = Problem(Finding("/organization/inn", "inn_twice", text), row["inn"].place)
+        return replace(entry, problems=(*entry.problems, problem))
 
 
-def _refused(entry: Entry, problem: Problem) -> Entry:
-    return Entry(
-        entry.key, entry.name, entry.data, entry.district, entry.places, (*entry.problems, problem), entry.warnings
-    )
+def _keys(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield what tells each school from the others: its ИНН, the second time its number."""
+    used: set[str] = set()
+    for number, row in enumerate(rows, 1):
+        inn = row.value("inn")
+        key = str(inn) if inn is not None and str(inn) not in used else f"№ {number}"
+        used.add(key)
+        yield key
 
 
 def _is_sound(inn: str) -> bool:
@@ -145,14 +176,17 @@ def _entry(name: str, school: School) -> Entry:
     for extra in notes[1:]:
         text = "У этой школы справка уже есть строкой выше: оставьте одну."
         settled.problems.append(Problem(Finding("/analytical_note", "note_twice", text), extra.place))
-    told = (
-        row.value("short_name") or row.value("full_name") or row.value("inn") or f"Школа в строке {row.place.row}"
-    )
     district = school.value("district")
     return Entry(
-        name, str(told)[:200], data, str(district)[:200] if district else None, settled.places,
+        name, _told_name(row), data, str(district)[:200] if district else None, settled.places,
         tuple(settled.problems), tuple(settled.warnings),
     )  # fmt: skip
+
+
+def _told_name(row: Row) -> str:
+    """Return what a school is called when it is told of."""
+    told = row.value("short_name") or row.value("full_name") or row.value("inn")
+    return str(told or f"Школа в строке {row.place.row}")[:200]
 
 
 def _set(school: School) -> dict[str, Any]:
