@@ -8,7 +8,7 @@ import pickle
 import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from schemas.document_set import DocumentSet
@@ -130,7 +130,7 @@ def unpacked(data: bytes) -> bytes:
 def problem_as_dict(problem: Problem) -> dict[str, Any]:
     """Return a problem as it is kept and printed in JSON."""
     place = problem.place
-    told = None if place is None else {name: value for name, value in asdict(place).items() if value is not None}
+    told = None if place is None else {name: value for name, value in place._asdict().items() if value is not None}
     return {**problem.finding.as_dict(), "place": told}
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.findings import Finding
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands in what the user sent: a cell of a sheet, or a line of a file.
 
-    `row` counts from 1 as Excel shows it; `column` is the letter, `heading` the words above it.
+    `row` counts from 1 as Excel shows it; `column` is the letter, `heading` the words above it. A large workbook
+    has a million of them, and a tuple is made in a third of the time of a frozen dataclass.
     """
 
     sheet: str | None = None

@@ -93,6 +93,8 @@ def _digits(raw: Raw, column: Column, warnings: list[str]) -> Any:
     Words stay: on other sheets people name a school instead.
     """
     whole = " ".join(as_text(raw).split())
+    if whole.isascii() and whole.isdigit() and len(whole) != _INN_DIGITS - 1:
+        return whole
     text = re.sub(r"^(?:ИНН|ОГРН)[\s:]*", "", whole, flags=re.I)
     if re.search(r"[^\d\s-]", text):
         return whole
