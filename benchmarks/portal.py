@@ -31,6 +31,7 @@ from service.generate import Generator
 KINDS = ("order_pairs", "roadmap", "regulation", "order_curator")
 WORKERS = 2
 CLIENTS = 4
+SETS = 12  # of a round: clients that begin together fill their documents at the same time, once
 ROUNDS = 3
 T = TypeVar("T")
 
@@ -57,9 +58,9 @@ def main() -> None:
             for _ in range(ROUNDS):
                 rates["one"].append(rate(work, lambda kind: ask(port, f"documents/{kind}", bodies[kind])))
                 rates["one, bare"].append(rate(work, lambda kind: converter.convert(files[kind])))
-                sets = rate([whole] * CLIENTS, lambda body: ask(port, "sets", body))
+                sets = rate([whole] * SETS, lambda body: ask(port, "sets", body))
                 rates["set"].append(sets * len(everything))
-                rates["set, bare"].append(rate(everything * 2, converter.convert))
+                rates["set, bare"].append(rate(everything * 4, converter.convert))
         hit = kept(Path(folder), files[KINDS[0]])
     median = {name: statistics.median(values) for name, values in rates.items()}
     report.write("JSON → PDF over HTTP", [
