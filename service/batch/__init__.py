@@ -4,13 +4,15 @@
 """
 
 from service.batch.accepting import Order
-from service.batch.batches import FIX_JSON, FIX_XLSX, Batches, corrections
+from service.batch.batches import Batches
 from service.batch.check import check_entries
 from service.batch.intake import Source, is_single, read_folder, read_source
 from service.batch.records import BatchStatus, Counts, Document, School
+from service.batch.uploads import Upload
+from service.batch.verdict import FIX_JSON, FIX_XLSX, corrections
 from service.checking import Checked, problem_as_dict
 
 __all__ = [
     "FIX_JSON", "FIX_XLSX", "BatchStatus", "Batches", "Checked", "Counts", "Document", "Order", "School", "Source",
-    "check_entries", "corrections", "is_single", "problem_as_dict", "read_folder", "read_source",
+    "Upload", "check_entries", "corrections", "is_single", "problem_as_dict", "read_folder", "read_source",
 ]  # fmt: skip

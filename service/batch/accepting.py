@@ -2,16 +2,17 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from service.batch.intake import Source
+from service.batch.intake import Source, SourceKind
 from service.batch.ledger import Ledger
-from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE
+from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE, UPLOAD
+from service.batch.uploads import Upload
 from service.checking import Checked, Planned, problem_as_dict
 from service.database import transaction
 from service.errors import KeyReusedError, UnknownBatchError
@@ -31,13 +32,13 @@ class Order:
     idempotency_key: str | None = None
     only: Sequence[str] = ()
 
-    def digest(self, source: Source) -> str:
+    def digest(self, source: Source | Upload) -> str:
         """Return the hash of the whole request."""
         parts = (source.digest, ",".join(self.formats), *sorted(self.only))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def known_batch(ledger: Ledger, source: Source, order: Order) -> str | None:
+def known_batch(ledger: Ledger, source: Source | Upload, order: Order) -> str | None:
     """Return the batch that was accepted for the same key; raise KeyReusedError if it asked for something else."""
     if order.idempotency_key is None:
         return None
@@ -63,29 +64,68 @@ def write_batch(
     ledger: Ledger, source: Source, schools: Sequence[Checked], order: Order, corrections: str | None
 ) -> str:
     """Write batch, packages and items at once, and return the batch's id, which cannot be guessed."""
+    told = {"source": source.kind, "source_name": source.name[:255], **findings_of(source, corrections)}
+    return _written(
+        ledger, source, order, told,
+        lambda connection, batch: write_schools(connection, batch, schools, order, ledger.clock()),
+    )  # fmt: skip
+
+
+def write_upload(ledger: Ledger, upload: Upload, kind: SourceKind, order: Order) -> str:
+    """Write down a file that is still to be checked, its bytes being in the store of results; return the id."""
+    row = {"content": upload.digest, "only": list(order.only), "checked": 0, "tries": 0, "lease": 0.0}
+    told = {"source": kind, "source_name": upload.name[:255], "problems": [], "warnings": []}
+    return _written(
+        ledger, upload, order, told,
+        lambda connection, batch: connection.execute(insert(UPLOAD).values(batch=batch, **row)),
+    )  # fmt: skip
+
+
+def _written(
+    ledger: Ledger,
+    sent: Source | Upload,
+    order: Order,
+    told: dict[str, Any],
+    also: Callable[[Connection, str], object],
+) -> str:
+    """Write a batch with what belongs to it; return its id, or that of the one that had the same key before."""
     batch, now = secrets.token_hex(16), ledger.clock()
     row = {
         "id": batch, "tenant": order.tenant, "idempotency_key": order.idempotency_key,
-        "request": order.digest(source), "source": source.kind, "source_name": source.name[:255],
-        "formats": ",".join(order.formats), "created": now, "updated": now, "turn": 0.0, "cancelled": False,
-        "problems": [problem_as_dict(p) for p in source.problems],
-        "warnings": [problem_as_dict(p) for p in source.warnings], "corrections": corrections,
+        "request": order.digest(sent), "formats": ",".join(order.formats), "created": now, "updated": now,
+        "turn": 0.0, "cancelled": False, **told,
     }  # fmt: skip
-    wanted = set(order.only)
     try:
         with transaction(ledger.engine) as connection:
             connection.execute(insert(BATCH).values(row))
-            for position, (school, folder) in enumerate(zip(schools, folders(schools), strict=True)):
-                if not wanted or school.key in wanted:
-                    package = _package(batch, position, school, folder, now)
-                    written = connection.execute(insert(PACKAGE).values(package).returning(PACKAGE.c.id))
-                    _insert_items(connection, written.scalar_one(), school.documents, order.formats, now)
+            also(connection, batch)
     except IntegrityError:  # the same key at the same moment: the other one was quicker
-        known = known_batch(ledger, source, order)
+        known = known_batch(ledger, sent, order)
         if known is None:
             raise
         return known
     return batch
+
+
+def findings_of(source: Source, corrections: str | None) -> dict[str, Any]:
+    """Return what a batch says of its source as a whole, and where «Исправить» is."""
+    return {
+        "problems": [problem_as_dict(p) for p in source.problems],
+        "warnings": [problem_as_dict(p) for p in source.warnings],
+        "corrections": corrections,
+    }
+
+
+def write_schools(
+    connection: Connection, batch: str, schools: Sequence[Checked], order: Order, now: float
+) -> None:
+    """Write the packages and items of a batch, of the schools that the order wants."""
+    wanted = set(order.only)
+    for position, (school, folder) in enumerate(zip(schools, folders(schools), strict=True)):
+        if not wanted or school.key in wanted:
+            package = _package(batch, position, school, folder, now)
+            written = connection.execute(insert(PACKAGE).values(package).returning(PACKAGE.c.id))
+            _insert_items(connection, written.scalar_one(), school.documents, order.formats, now)
 
 
 def folders(schools: Iterable[Checked]) -> list[str]:
@@ -182,7 +222,10 @@ def remove(ledger: Ledger, batch: str) -> list[str]:
     """Delete a batch with all it says of people; return hashes of results that nobody needs any more."""
     with transaction(ledger.engine) as connection:
         packages = select(PACKAGE.c.id).where(PACKAGE.c.batch == batch)
-        connection.execute(packages.with_for_update())  # whoever makes one of them has written, or finds it gone
+        upload = select(UPLOAD.c.content).where(UPLOAD.c.batch == batch)
+        # Whoever checks the file or makes a school has written by now, or finds it gone.
+        sent = connection.execute(upload.with_for_update()).scalar_one_or_none()
+        connection.execute(packages.with_for_update())
         results = set(
             connection.execute(
                 select(ITEM.c.result).where(ITEM.c.package.in_(packages), ITEM.c.result.is_not(None)).distinct()
@@ -193,9 +236,10 @@ def remove(ledger: Ledger, batch: str) -> list[str]:
         ).scalar_one_or_none()
         connection.execute(delete(ITEM).where(ITEM.c.package.in_(packages)))
         connection.execute(delete(PACKAGE).where(PACKAGE.c.batch == batch))
+        connection.execute(delete(UPLOAD).where(UPLOAD.c.batch == batch))
         if not connection.execute(delete(BATCH).where(BATCH.c.id == batch)).rowcount:
             raise UnknownBatchError("Такого задания нет: оно удалено или адрес неверен.")
-        wanted = {result for result in [*results, corrections] if result}
+        wanted = {result for result in [*results, corrections, sent] if result}
         return sorted(wanted - _still_needed(connection, wanted))
 
 
@@ -204,10 +248,8 @@ def _still_needed(connection: Connection, results: set[str]) -> set[str]:
     listed = sorted(results)
     for start in range(0, len(listed), 500):
         some = listed[start : start + 500]
-        found.update(connection.execute(select(ITEM.c.result).where(ITEM.c.result.in_(some))).scalars())
-        found.update(
-            connection.execute(select(BATCH.c.corrections).where(BATCH.c.corrections.in_(some))).scalars()
-        )
+        for column in (ITEM.c.result, BATCH.c.corrections, UPLOAD.c.content):
+            found.update(connection.execute(select(column).where(column.in_(some))).scalars())
     return found
 
 

@@ -1,6 +1,6 @@
 """The face of batches for command line, service and cluster: accept, look, take away, cancel, retry, delete."""
 
-import json
+import contextlib
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from service.batch import accepting, output
 from service.batch.accepting import Order
 from service.batch.check import check_entries
+from service.batch.checker import Checker
 from service.batch.intake import Source
 from service.batch.inventory import inventory
 from service.batch.ledger import Ledger
@@ -15,14 +16,12 @@ from service.batch.output import ResultLostError
 from service.batch.records import BatchStatus, Document, Records, School
 from service.batch.results import Results
 from service.batch.runner import Making
-from service.checking import Checked, problem_as_dict
-from service.entries import Problem
-from service.errors import InputError, InvalidDataError, ServiceError, UnfinishedError
+from service.batch.uploads import Upload
+from service.batch.verdict import FIX_JSON, FIX_XLSX, corrections, refuse_empty
+from service.checking import Checked
+from service.errors import ServiceError, UnfinishedError, UnknownBatchError
 from service.generate import Generator
-from service.workbook import write_corrections
 
-FIX_XLSX: Final = "Исправить.xlsx"
-FIX_JSON: Final = "Исправить.json"
 _ORPHANED: Final = 86_400.0  # seconds after which a result that no batch needs is deleted
 _PORTION: Final = 500
 
@@ -56,6 +55,13 @@ class Batches:
         self._keep = keep_days * 86_400.0
         self._processes = processes
         self._runner = runner
+        self._checker = Checker(
+            ledger=ledger,
+            results=results,
+            catalog=generator.catalog,
+            processes=processes,
+            done=self._wake,
+        )
 
     def accept(self, source: Source, order: Order, checked: Callable[[Checked], None] = lambda _: None) -> str:
         """Check every school, write the batch down in one transaction and return its id; good schools are made.
@@ -70,11 +76,32 @@ class Batches:
         for school in check_entries(source.entries, self._generator.catalog, processes=self._processes):
             checked(school)
             schools.append(school)
-        _refuse_empty(source, schools, order)
-        corrections = self._kept_corrections(source, schools)
-        batch = accepting.write_batch(self._ledger, source, schools, order, corrections)
-        if self._runner is not None:
-            self._runner.wake()
+        refuse_empty(source, schools, order.only)
+        mended = corrections(source, schools)
+        kept = None if mended is None else self._results.put(mended)
+        batch = accepting.write_batch(self._ledger, source, schools, order, kept)
+        self._wake()
+        return batch
+
+    def submit(self, upload: Upload, order: Order, checked: Callable[[Checked], None] = lambda _: None) -> str:
+        """Accept a file that was sent; a long one is only looked over and is checked afterwards.
+
+        What is wrong with a long one as a whole is then told by its status. Raises as `accept` and
+        `Upload.opened` do.
+        """
+        kinds = self._generator.catalog.kinds
+        known = accepting.known_batch(self._ledger, upload, order)
+        if known is not None:
+            return known
+        kind = None if upload.is_short else upload.looked_over(kinds)
+        if kind is None:
+            with upload.opened(kinds) as source:
+                return self.accept(source, order, checked)
+        self._results.put(upload.content)
+        batch = accepting.write_upload(self._ledger, upload, kind, order)
+        # The same file may have been deleted in between as one that is checked; from now on it is needed.
+        self._results.put(upload.content)
+        self._checker.wake()
         return batch
 
     def asked_before(self, source: Source, order: Order) -> str | None:
@@ -142,8 +169,8 @@ class Batches:
     def retry(self, batch: str) -> int:
         """Make failed and cancelled schools again, only what is missing of them; return how many schools."""
         again = accepting.retry(self._ledger, batch)
-        if self._runner is not None:
-            self._runner.wake()
+        self._checker.wake()
+        self._wake()
         return again
 
     def delete(self, batch: str) -> None:
@@ -158,7 +185,8 @@ class Batches:
     def purge(self) -> None:
         """Delete what was kept long enough, and results that no batch needs."""
         for batch in accepting.outdated(self._ledger, self._keep):
-            self.delete(batch)
+            with contextlib.suppress(UnknownBatchError):  # another process has deleted it by now
+                self.delete(batch)
         portion: list[str] = []
         for key in self._results.keys(_ORPHANED):
             portion.append(key)
@@ -171,9 +199,11 @@ class Batches:
         """Begin to make what is waiting, what was left by a process that died first."""
         if self._runner is not None:
             self._runner.start()
+        self._checker.start()
 
     def stop(self) -> None:
         """Finish the documents under way and give the rest back; it goes on after the next start."""
+        self._checker.stop()
         if self._runner is not None:
             self._runner.stop()
         self._ledger.engine.dispose()
@@ -181,7 +211,8 @@ class Batches:
     @property
     def trouble(self) -> ServiceError | None:
         """Return what keeps this process from going on (LibreOffice, disk, database), None while it goes."""
-        return None if self._runner is None else self._runner.trouble
+        made = None if self._runner is None else self._runner.trouble
+        return made or self._checker.trouble
 
     def _outcome(self, batch: str) -> tuple[list[output.Packed], dict[str, bytes]]:
         """Return the files of a finished batch and what lies beside them."""
@@ -195,42 +226,13 @@ class Batches:
 
     def _made_again(self, batch: str, lost: ResultLostError) -> ServiceError:
         accepting.make_again(self._ledger, batch, lost.keys)
-        if self._runner is not None:
-            self._runner.wake()
+        self._wake()
         return UnfinishedError("Часть файлов пропала из хранилища; они делаются заново.")
 
-    def _kept_corrections(self, source: Source, schools: Sequence[Checked]) -> str | None:
-        content = corrections(source, schools)
-        return None if content is None else self._results.put(content)
+    def _wake(self) -> None:
+        if self._runner is not None:
+            self._runner.wake()
 
     def _delete_unknown(self, keys: Sequence[str]) -> None:
         for key in accepting.unknown_results(self._ledger, keys):
             self._results.delete(key)
-
-
-def corrections(source: Source, schools: Sequence[Checked]) -> bytes | None:
-    """Return what to mend in a source, as it is sent back: its workbook with comments, else a list in JSON.
-
-    None if there is nothing to mend.
-    """
-    wrong: dict[str, tuple[Problem, ...]] = {school.key: school.errors for school in schools if school.errors}
-    if not wrong and not source.problems:
-        return None
-    if source.content is not None and source.intake is not None:
-        return write_corrections(source.content, source.intake, wrong)
-    told = [
-        {"key": school.key, "name": school.name, "errors": [problem_as_dict(p) for p in school.errors]}
-        for school in schools
-        if school.errors
-    ]
-    return json.dumps({"schools": told}, ensure_ascii=False, indent=2).encode()
-
-
-def _refuse_empty(source: Source, schools: Sequence[Checked], order: Order) -> None:
-    if not schools:
-        if source.problems:
-            raise InvalidDataError([p.finding for p in source.problems], [p.finding for p in source.warnings])
-        raise InputError("Нет ни одной школы: заполните хотя бы одну строку.")
-    unknown = sorted(set(order.only) - {school.key for school in schools})
-    if unknown:
-        raise InputError(f"Таких школ нет: {', '.join(unknown)}. Укажите ИНН так, как он записан в данных.")

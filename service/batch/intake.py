@@ -96,7 +96,7 @@ def read_source(content: bytes, name: str, kinds: Iterable[str]) -> Source:
     `kinds` are the kinds of documents that a workbook may ask for.
     """
     digest = hashlib.sha256(content).hexdigest()
-    if content.startswith(_WORKBOOKS):
+    if is_workbook(content):
         return _workbook(content, name, tuple(kinds), digest)
     if is_lines(content):
         return Source("ndjson", name, _lines(io.BytesIO(content)), digest)
@@ -115,9 +115,14 @@ def read_folder(folder: Path) -> Source:
     return Source("folder", folder.name, _files(folder, paths), digest.hexdigest())
 
 
+def is_workbook(content: bytes) -> bool:
+    """Tell whether these bytes begin as a workbook does."""
+    return content.startswith(_WORKBOOKS)
+
+
 def is_single(content: bytes) -> bool:
     """Tell whether this is one set, or no set at all, rather than many."""
-    if content.startswith(_WORKBOOKS) or content[:100].lstrip(_BEFORE).startswith(b"[") or is_lines(content):
+    if is_workbook(content) or content[:100].lstrip(_BEFORE).startswith(b"[") or is_lines(content):
         return False
     try:
         data = parse_json(content)

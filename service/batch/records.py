@@ -6,14 +6,16 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE
+from service.batch.ledger import Fault
+from service.batch.tables import BATCH, ITEM, OPEN, PACKAGE, UPLOAD
 from service.checking import problem_from_dict
 from service.database import transaction
 from service.entries import Problem
 from service.errors import UnknownBatchError
 
 RATE_OVER: Final = 60.0  # seconds that the rate is measured over
-BatchState = Literal["waiting", "running", "done", "partial", "failed", "cancelled"]
+BatchState = Literal["checking", "waiting", "running", "done", "partial", "failed", "refused", "cancelled"]
+_UNDER_WAY: Final = ("checking", *OPEN)
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,19 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Checking:
+    """How far the check of a file is: schools looked at, and of how many if that is known."""
+
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True)
 class BatchStatus:
     """A batch as it stands; times are seconds since 1970, `rate` is documents per second.
 
-    `state` is `partial` when it is finished and some schools were made. `rate` and `seconds_left` are None until
+    `state` is `partial` when it is finished and some schools were made, `checking` while its schools are not known
+    yet, `refused` when nothing can be made of the source as a whole. `rate` and `seconds_left` are None until
     something was made. `problems` and `warnings` concern the source as a whole; `corrections` tells whether there
     is something to mend in it.
     """
@@ -53,11 +64,13 @@ class BatchStatus:
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     corrections: bool
+    checking: Checking | None = None
+    refusal: Fault | None = None
 
     @property
     def finished(self) -> bool:
         """Tell whether nothing more will come by itself."""
-        return self.state not in OPEN
+        return self.state not in _UNDER_WAY
 
 
 @dataclass(frozen=True)
@@ -107,17 +120,22 @@ class Records:
         """Return the state of a batch, with its rate over the last minute."""
         with transaction(self._engine) as connection:
             row = _batch(connection, batch)
+            upload = connection.execute(select(UPLOAD).where(UPLOAD.c.batch == batch)).one_or_none()
             schools = _counts(connection, batch)
             documents = _document_counts(connection, batch)
             recent = connection.execute(_recent(batch, now)).one()
         rate = recent[0] / max(1.0, now - recent[1]) if recent[0] else None
         left = documents.waiting + documents.running
+        refusal = Fault(upload.code, upload.detail or "") if upload is not None and upload.code else None
+        checking = Checking(upload.checked, upload.total) if upload is not None and refusal is None else None
+        state = _state(row.cancelled, schools, checking=checking is not None, refused=refusal is not None)
         return BatchStatus(
-            row.id, row.tenant, _state(row.cancelled, schools), row.source, row.source_name,
+            row.id, row.tenant, state, row.source, row.source_name,
             tuple(row.formats.split(",")), row.created, row.updated, schools, documents, rate,
             left / rate if rate and left else None,
             tuple(problem_from_dict(kept) for kept in row.problems),
             tuple(problem_from_dict(kept) for kept in row.warnings), row.corrections is not None,
+            checking, refusal,
         )  # fmt: skip
 
     def batch(self, batch: str) -> Any:
@@ -218,7 +236,11 @@ def _recent(batch: str, now: float) -> Any:
     )
 
 
-def _state(cancelled: bool, schools: Counts) -> BatchState:
+def _state(cancelled: bool, schools: Counts, *, checking: bool, refused: bool) -> BatchState:
+    if refused:
+        return "refused"
+    if checking:
+        return "cancelled" if cancelled else "checking"
     if schools.running or schools.waiting:
         return "running" if schools.running or schools.done or schools.failed else "waiting"
     if cancelled:

@@ -50,6 +50,23 @@ BATCH: Final = Table(
     UniqueConstraint("tenant", "idempotency_key"),
 )
 
+# There while a file is being checked and when it was refused as a whole; gone when its schools are written down.
+UPLOAD: Final = Table(
+    "upload",
+    METADATA,
+    Column("batch", String(32), ForeignKey("batch.id", ondelete="CASCADE"), primary_key=True),
+    Column("content", String(64)),  # hash of the file in the store of results; none when it was refused
+    Column("only", JSON, nullable=False),  # keys of the schools that are wanted; none for all
+    Column("checked", Integer, nullable=False),  # schools so far
+    Column("total", Integer),  # of how many, once it is known
+    Column("tries", Integer, nullable=False),  # counted before the work
+    Column("owner", String(200)),  # the process that checks it
+    Column("lease", Float, nullable=False),  # until when that process may be silent
+    Column("code", String(60)),  # why it was refused
+    Column("detail", Text),
+    Index("upload_by_content", "content"),
+)
+
 PACKAGE: Final = Table(
     "package",
     METADATA,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from service.batch import Batches, BatchStatus, Order, Source, read_source
+from service.batch import Batches, BatchStatus, Order, Source, Upload, read_source
 from service.bootstrap import build_batches, build_generator
 from service.config import Settings
 from service.convert import Health, PdfProfile
@@ -69,6 +69,11 @@ def lines(schools: Sequence[Any]) -> bytes:
     return "\n".join(json.dumps(one, ensure_ascii=False) for one in schools).encode()
 
 
+def long(content: bytes) -> bytes:
+    """Return the same sets in a file so long that it is checked after it was accepted."""
+    return content + b" \n" * 600_000
+
+
 class Bench:
     """Batches, and what a test does with them again and again."""
 
@@ -85,6 +90,14 @@ class Bench:
     def accept(self, schools: Sequence[Any], formats: Sequence[Format] = ("docx", "pdf"), **order: Any) -> str:
         """Accept a district."""
         return self.batches.accept(self.source(schools), Order(formats, **order))
+
+    def submit(self, content: bytes, formats: Sequence[Format] = ("docx",), **order: Any) -> str:
+        """Hand in a file as it is sent."""
+        return self.batches.submit(Upload(content, "район.ndjson"), Order(formats, **order))
+
+    def kept(self) -> list[Path]:
+        """List the files of the store of results."""
+        return list((self.settings.data / "results").glob("*/*"))
 
     def finished(self, batch: str) -> BatchStatus:
         """Wait until a batch is finished."""
@@ -130,3 +143,15 @@ def bench(open_bench: Callable[[], Bench]) -> Bench:
     made = open_bench()
     made.batches.start()
     return made
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
+def any_bench(
+    request: pytest.FixtureRequest, tmp_path: Path, settings: Settings, converter: PaperConverter
+) -> Iterator[Bench]:
+    """Batches in each kind of database, not begun yet."""
+    server = request.getfixturevalue("postgresql_server") if request.param == "postgresql" else None
+    database = server.new_database() if server else None
+    made = Bench(replace(settings, data=tmp_path / "data", database=database, workers=2), converter)
+    yield made
+    made.batches.stop()

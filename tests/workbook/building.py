@@ -1,6 +1,7 @@
 """Small workbooks as people make them: sheets of plain cells, without any of our formats."""
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -95,3 +96,13 @@ def only(sheets: Mapping[str, Rows]) -> Entry:
 def told(entry: Entry) -> list[str]:
     """Return what is wrong with a school's cells."""
     return [problem.finding.message for problem in entry.problems]
+
+
+def with_picture(workbook: bytes) -> bytes:
+    """Put a large picture into a workbook, as people do."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(held, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name))
+        after.writestr("xl/media/image1.png", bytes(70_000))
+    return held.getvalue()

@@ -4,14 +4,11 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from flask import request
 
-from service.batch import Source, read_folder, read_source
-from service.web.batches.zipped import is_zip_of_sets, lay_out
+from service.batch import Source, Upload
 from service.web.errors import EmptyBodyError, RequestError, UnsupportedMediaTypeError
 from service.web.parts import parts
 from service.web.reading import JSON_TYPE, XLSX_TYPE, ZIP_TYPE, receive
@@ -48,36 +45,30 @@ def idempotency_key() -> str | None:
     return key
 
 
-@contextmanager
-def received_source() -> Iterator[Source]:
-    """Give the schools of the request, to be gone through inside.
+def received() -> Upload:
+    """Return the file of the request.
 
-    Raises UnsupportedMediaTypeError, TooLargeError, EmptyBodyError, RequestError and what `read_source` raises.
+    Raises UnsupportedMediaTypeError, TooLargeError, EmptyBodyError, RequestError.
     """
     limit = parts().settings.max_upload
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
-        if request.mimetype == FORM_TYPE:
-            content, name = _of_form(limit)
-        else:
-            _check_type()
+    if request.mimetype == FORM_TYPE:
+        content, name = _of_form(limit)
+    else:
+        _check_type()
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
             receive(limit, body)
             body.seek(0)
             content, name = body.read(), ""
-    with source_of(content, name) as source:
-        yield source
+    if not content.strip():
+        raise EmptyBodyError("Пришлите файл: книгу Excel, NDJSON, массив JSON или ZIP с файлами JSON.")
+    return Upload(content, name)
 
 
 @contextmanager
-def source_of(content: bytes, name: str) -> Iterator[Source]:
-    """Give the schools of a file that was sent; raises EmptyBodyError and what `read_source` raises."""
-    if not content.strip():
-        raise EmptyBodyError("Пришлите файл: книгу Excel, NDJSON, массив JSON или ZIP с файлами JSON.")
-    if is_zip_of_sets(content):
-        with tempfile.TemporaryDirectory(prefix="komplekt-") as folder:
-            lay_out(content, Path(folder))
-            yield replace(read_folder(Path(folder)), name=name)
-    else:
-        yield read_source(content, name, parts().generator.catalog.kinds)
+def received_source() -> Iterator[Source]:
+    """Give the schools of the request, to be gone through inside; raises as `received` and `Upload.opened` do."""
+    with received().opened(parts().generator.catalog.kinds) as source:
+        yield source
 
 
 def file_name(sent: str | None) -> str:

@@ -1,7 +1,8 @@
 """The routes of batches and what is told of each."""
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from service.batch.records import BatchState
 from service.web.batches import views
 from service.web.batches.received import FORM_TYPE, NDJSON_TYPE
 from service.web.reading import JSON_TYPE, XLSX_TYPE, ZIP_TYPE
@@ -75,7 +76,9 @@ def _begin() -> list[Route]:
             "POST", "/v1/batches", views.create_batch, DISTRICT, "Сделать документы многих школ",
             "Проверяет всё сразу и принимает задание: хорошие школы делаются, хотя в других есть ошибки; faults "
             "ответа называет каждую ошибку по школе, листу, строке и столбцу. Если сделать нельзя ни одной школы, "
-            "ответ — 422, и задания нет.",
+            "ответ — 422, и задания нет. Книга больше 64 КБ или данные JSON больше 1 МБ проверяются уже после "
+            "ответа: state — checking, check говорит, сколько школ проверено. Если по файлу нельзя сделать "
+            "ничего, state станет refused, refusal и problems скажут почему.",
             answers("Задание принято", _STATUS, {
                 **_BODY_FAULTS, 422: "Ни одну школу сделать нельзя (errors), или ключ уже использован", **_STORAGE,
                 507: "На диске службы нет места",
@@ -234,7 +237,7 @@ def batch_components() -> dict[str, Any]:
             "description": "Задание: как идёт и что в нём не так",
             "properties": {
                 "id": text,
-                "state": {"enum": ["waiting", "running", "done", "partial", "failed", "cancelled"]},
+                "state": {"enum": list(get_args(BatchState))},
                 "source": {"type": "object", "properties": {"kind": text, "name": text}},
                 "formats": {"type": "array", "items": text},
                 "created": {"type": "string", "format": "date-time"},
@@ -244,6 +247,14 @@ def batch_components() -> dict[str, Any]:
                 "seconds_left": {**number, "description": "Сколько ещё ждать"},
                 "trouble": {
                     "type": ["object", "null"], "description": "Что сейчас мешает: LibreOffice, диск, база данных",
+                },
+                "check": {
+                    "type": ["object", "null"], "description": "Пока файл проверяется: сколько школ проверено",
+                    "properties": {"done": {"type": "integer"}, "total": {"type": ["integer", "null"]}},
+                },
+                "refusal": {
+                    "type": ["object", "null"], "description": "Почему файл не принят целиком",
+                    "properties": {"code": text, "detail": text},
                 },
                 "problems": {"type": "array", "items": reference("PlacedFinding")},
                 "faults": {"type": "array", "items": reference("FaultySchool")},

@@ -30,12 +30,14 @@ def told_status(batches: Batches, status: BatchStatus) -> dict[str, Any]:
         "rate": None if status.rate is None else round(status.rate, 2),
         "seconds_left": None if status.seconds_left is None else round(status.seconds_left),
         "trouble": None if status.finished else _trouble(batches.trouble),
+        "check": None if status.checking is None else asdict(status.checking),
+        "refusal": None if status.refusal is None else asdict(status.refusal),
         "problems": [problem_as_dict(problem) for problem in status.problems],
         "faults": [told_school(school) for school in faults],
         "links": {
             "self": address,
             "items": f"{address}/items",
-            "result": f"{address}/result" if status.finished else None,
+            "result": f"{address}/result" if status.finished and status.schools.total else None,
             "corrections": f"{address}/corrections" if status.corrections else None,
         },
     }

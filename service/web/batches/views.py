@@ -11,7 +11,7 @@ from service.errors import UnfinishedError, UnknownBatchError
 from service.files import safe_name
 from service.web.answers import json_answer, lasting_answer
 from service.web.batches.opening import batches
-from service.web.batches.received import idempotency_key, received_source, tenant
+from service.web.batches.received import idempotency_key, received, received_source, tenant
 from service.web.batches.telling import findings, told_check, told_item, told_status
 from service.web.deliver import attachment, disposition
 from service.web.errors import NoGoodSchoolError, NothingToMendError, RangeError, RequestError
@@ -33,9 +33,9 @@ _TEMPLATE: Final = "Наставничество – район.xlsx"
 
 
 def create_batch() -> Response:
-    """Accept the documents of many schools to be made.
+    """Accept the documents of many schools to be made; a long file is checked after the answer.
 
-    Raises NoGoodSchoolError, and keeps nothing, if the data of every school have errors.
+    Raises NoGoodSchoolError, and keeps nothing, if the data of every school of a short file have errors.
     """
     order = Order(
         formats=named_formats(("format", "only")) or ("docx",),
@@ -44,11 +44,12 @@ def create_batch() -> Response:
         only=[key.strip() for key in request.args.get("only", "").split(",") if key.strip()],
     )
     checked: list[Checked] = []
-    with received_source() as source:
-        batch = batches().accept(source, order, checked.append)
-    if checked and batches().status(batch).schools.refused == _wanted(checked, order):
-        batches().delete(batch)
-        raise NoGoodSchoolError(findings(source.problems, checked))
+    batch = batches().submit(received(), order, checked.append)
+    if checked:
+        status = batches().status(batch)
+        if status.schools.refused == _wanted(checked, order):
+            batches().delete(batch)
+            raise NoGoodSchoolError(findings(status.problems, checked))
     return _status(batch, 202)
 
 

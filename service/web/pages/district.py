@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.batch import BatchStatus, Order, School
+from service.batch import BatchStatus, Order, School, Upload
 from service.entries import Problem
 from service.errors import InputError, InvalidDataError, InvalidJsonError
 from service.generate import Format
 from service.web.batches.opening import batches
-from service.web.batches.received import file_name, source_of
+from service.web.batches.received import file_name
 from service.web.batches.views import archive_answer, corrections_answer, own_batch
 from service.web.deliver import attachment
 from service.web.pages.browser import owner
@@ -90,23 +90,16 @@ def send_district() -> AnyResponse | tuple[str, int]:
     # Sent twice by a double click it is one batch; another file from the same page is another one.
     same = hashlib.sha256(content + ",".join(chosen).encode()).hexdigest()
     order = Order(chosen, _tenant(), f"{request.form.get('key', '')[:40]}:{same}")
-    problems: tuple[Problem, ...] = ()
     try:
-        with source_of(content, file_name(sent.filename if sent else "")) as source:
-            problems = source.problems
-            batch = batches().accept(source, order)
+        batch = batches().submit(Upload(content, file_name(sent.filename if sent else "")), order)
     except InvalidDataError as error:
-        lines = [_told(problem) for problem in problems] or [finding.message for finding in error.findings]
-        return _district(list(chosen), Refusal("В книге не нашлось ни одной школы:", tuple(lines))), 422
+        lines = tuple(finding.message for finding in error.findings)
+        return _district(list(chosen), Refusal("В книге не нашлось ни одной школы:", lines)), 422
     except InvalidJsonError:
         return _district(list(chosen), Refusal("Это не книга Excel: нужен файл .xlsx.")), 422
     except InputError as error:
         return _district(list(chosen), Refusal(str(error))), 422
     return redirect(url_for("pages.show_district", batch=batch), 303)
-
-
-def _told(problem: Problem) -> str:
-    return f"{problem.place}: {problem.finding.message}" if problem.place else problem.finding.message
 
 
 def district_template() -> AnyResponse:
@@ -134,9 +127,13 @@ def show_district(batch: str) -> str:
     )
 
 
-def district_progress(batch: str) -> str:
-    """Show how it goes, to be put into the page."""
-    return render_template("district_progress.html", **_progress(own_batch(batch, _tenant())))
+def district_progress(batch: str) -> AnyResponse:
+    """Show how it goes, to be put into the page; one that knew no schools yet is to be shown anew as a whole."""
+    status = own_batch(batch, _tenant())
+    answer = make_response(render_template("district_progress.html", **_progress(status)))
+    if request.args.get("was") == "checking" != status.state:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _progress(status: BatchStatus) -> dict[str, object]:

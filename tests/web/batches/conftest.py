@@ -66,6 +66,12 @@ def idle(idle_office: Flask) -> FlaskClient:
     return idle_office.test_client()
 
 
+def a_long_file(*sets: Any) -> bytes:
+    """Return sets as lines in a file so long that it is checked after the answer."""
+    lines = b"\n".join(json.dumps(one, ensure_ascii=False).encode() for one in sets)
+    return lines + b" \n" * 600_000
+
+
 def a_school(number: int = 1, **changed: Any) -> dict[str, Any]:
     """Return a sound set for the shortest document; its name holds the number."""
     data: dict[str, Any] = json.loads(sample("minimal"))

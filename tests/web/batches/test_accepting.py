@@ -13,7 +13,7 @@ from benchmarks.district import Faults, make
 from service.web.batches.opening import open_batches
 from service.web.batches.received import NDJSON_TYPE
 from service.web.reading import JSON_TYPE, XLSX_TYPE, ZIP_TYPE
-from tests.web.batches.conftest import PATH, Opening, a_bad_school, a_school, finished
+from tests.web.batches.conftest import PATH, Opening, a_bad_school, a_long_file, a_school, finished
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
@@ -95,6 +95,36 @@ def test_the_wrong_schools_are_told_at_once_by_sheet_row_and_column(idle: FlaskC
         ("Школы", 5, "Дата приказа о парах"),
     ]
     assert all("МБ" in school["name"] and school["errors"][0]["detail"] for school in told["faults"])
+
+
+def test_a_long_file_is_accepted_before_it_is_checked(idle: FlaskClient) -> None:
+    answer = idle.post(PATH, data=a_long_file(*TWO), content_type=NDJSON_TYPE)
+    told = answer.get_json()
+    early = idle.get(told["links"]["self"] + "/result")
+
+    assert answer.status_code == 202
+    assert answer.headers["Location"] == told["links"]["self"]
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert (told["state"], told["check"], told["refusal"]) == ("checking", {"done": 0, "total": None}, None)
+    assert told["links"]["result"] is None
+    assert (early.status_code, _code(early)) == (409, "batch_unfinished")
+
+
+def test_the_wrong_schools_of_a_long_file_are_told_when_it_is_checked(client: FlaskClient) -> None:
+    sent = a_long_file(a_school(1), a_bad_school(2))
+    told = finished(client, client.post(PATH, data=sent, content_type=NDJSON_TYPE).get_json()["id"])
+
+    assert (told["state"], told["check"]) == ("partial", None)
+    assert [school["errors"][0]["place"] for school in told["faults"]] == [{"row": 2}]
+
+
+def test_why_nothing_can_be_made_of_a_long_file_is_told_by_its_status(client: FlaskClient) -> None:
+    sent = a_long_file(a_school(1))
+    told = finished(client, client.post(f"{PATH}?only=123", data=sent, content_type=NDJSON_TYPE).get_json()["id"])
+
+    assert (told["state"], told["refusal"]["code"]) == ("refused", "input_error")
+    assert "Таких школ нет: 123" in told["refusal"]["detail"]
+    assert told["links"]["result"] is None
 
 
 def test_if_no_school_is_good_nothing_is_accepted_and_all_errors_are_told(opening: Opening) -> None:

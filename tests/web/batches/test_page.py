@@ -11,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks.district import Faults, make
+from service.workbook import write_template
 from tests.web.batches.conftest import Opening
+from tests.workbook.building import with_picture
 
 GOOD = make(2, pairs=(1, 1))
 FAULTY = make(3, pairs=(1, 1), faults=Faults(inn=1))
@@ -71,6 +73,41 @@ def test_a_page_of_running_work_renews_itself_without_a_script(idle_office: Flas
     assert re.search(r'<noscript><meta http-equiv="refresh" content="\d+"></noscript>', told)
     assert "0 из 2" in told
     assert "Остановить" in told
+
+
+def test_a_long_file_is_shown_while_it_is_checked(idle_office: Flask) -> None:
+    client = idle_office.test_client()
+    page = _send(client, with_picture(GOOD)).headers["Location"]
+    told = client.get(page).text
+    progress = client.get(f"{page}/progress?was=checking")
+
+    assert "Файл проверяется" in told
+    assert re.search(r'<noscript><meta http-equiv="refresh" content="\d+"></noscript>', told)
+    assert "Школы готовы" not in told
+    assert "Файл проверяется" in client.get("/district").text
+    assert "HX-Refresh" not in progress.headers
+
+
+def test_when_a_long_file_is_checked_its_page_is_shown_anew_with_what_to_mend(office: Flask) -> None:
+    client = office.test_client()
+    page = _send(client, with_picture(FAULTY)).headers["Location"]
+    told = _wait(client, page)
+    progress = client.get(f"{page}/progress?was=checking")
+
+    assert "Готово, но не для всех школ" in told
+    assert re.search(r'data-label="Строка">4<', told)
+    assert progress.headers["HX-Refresh"] == "true"
+
+
+def test_why_a_long_file_was_not_accepted_is_said_on_its_page(office: Flask) -> None:
+    client = office.test_client()
+    page = _send(client, with_picture(write_template())).headers["Location"]
+    told = _wait(client, page)
+
+    assert "Файл не принят" in told
+    assert "нет ни одной школы" in told
+    assert "Загрузить другой файл" in told
+    assert "Скачать ZIP" not in told
 
 
 def test_work_can_be_stopped_taken_up_and_deleted(idle_office: Flask) -> None:

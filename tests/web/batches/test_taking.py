@@ -121,7 +121,7 @@ def test_the_empty_workbook_has_no_school(client: FlaskClient) -> None:
     answer = client.get(f"{PATH}/template.xlsx")
 
     assert answer.mimetype == XLSX_TYPE
-    assert read_workbook(answer.data, kinds=("order_pairs",)).entries == ()
+    assert list(read_workbook(answer.data, kinds=("order_pairs",)).entries) == []
 
 
 def test_the_workbook_of_last_year_knows_its_schools(client: FlaskClient) -> None:
