@@ -50,7 +50,7 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=5, help="documents of each kind, one at a time")
-    parser.add_argument("--load", type=int, default=12, help="documents for the rate at full load")
+    parser.add_argument("--load", type=int, default=24, help="documents for the rate at full load")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="komplekt-carbone-") as folder, contextlib.ExitStack() as started:
         peer = carbone_or_reason(Path(folder))
@@ -127,7 +127,7 @@ def rate(result: Result, *, group: str, contents: list[bytes], number: int) -> N
     if isinstance(result.way, SofficePerFile):
         number = len(contents)
     work = [contents[index % len(contents)] for index in range(number)]
-    with ThreadPoolExecutor(result.way.workers) as threads:
+    with ThreadPoolExecutor(result.way.clients) as threads:
         list(threads.map(result.way.convert, work[: result.way.workers]))
         started = time.perf_counter()
         list(threads.map(result.way.convert, work))

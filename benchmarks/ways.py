@@ -30,10 +30,11 @@ HERE = Path(__file__).parent
 
 
 class Way(Protocol):
-    """One way to convert; `workers` documents at a time are worth while."""
+    """One way to convert; `workers` documents at a time are worth while, `clients` may ask: some of them wait."""
 
     name: str
     workers: int
+    clients: int
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
@@ -51,7 +52,7 @@ class PlainProfile(PreparedProfile):
 class _Folder:
     """What the peers have in common: a folder in memory with a profile."""
 
-    workers = 1
+    workers = clients = 1
     profile: type[PreparedProfile] = PlainProfile
 
     def __enter__(self) -> Self:
@@ -109,7 +110,7 @@ class UnoserverDefault:
     """unoserver with its own client, called as its manual says: no filters named."""
 
     name = "unoserver, default call"
-    workers = 1
+    workers = clients = 1
 
     def __enter__(self) -> Self:
         installation = find_installation()
@@ -157,6 +158,7 @@ class Carbone(_Folder):
 
     name = "Carbone Community"
     workers = 2
+    clients = 4
 
     def __init__(self, installed: Path) -> None:
         """Remember the throw-away folder that npm has installed carbone in."""
@@ -214,6 +216,7 @@ class Ours:
     def __init__(self, workers: int) -> None:
         """Measure a pool of so many workers."""
         self.workers = workers
+        self.clients = 2 * workers
         self.name = f"ours, {workers} worker{'s' if workers > 1 else ''}"
 
     def __enter__(self) -> Self:
