@@ -12,6 +12,11 @@ from service.errors import ServiceError
 
 PREFIX: Final = "KOMPLEKT_"
 OFF: Final = "off"
+# One address, or several of RabbitMQ with «;» between: an «@» only before the host.
+_ADDRESS: Final = validate.Regexp(
+    r"(?:(?:^|;)[A-Za-z0-9+.-]+://(?:[^@/?#]*@)?[^@/?#;]*(?:[/?#][^@;]*)?)+\Z",
+    error="адрес не разобрать. Знаки @ / ? # в пароле пишут как %40 %2F %3F %23.",
+)
 LogFormat = Literal["plain", "json"]
 Engine = Literal["direct", "unoserver"]
 
@@ -89,9 +94,9 @@ def read_settings() -> Settings:
         "cache_size": env.int("CACHE_SIZE", 512, validate=positive),
         "cache_days": env.int("CACHE_DAYS", 7, validate=positive),
         "data": env.path("DATA", _data_folder()),
-        "database": env.str("DATABASE", None),
+        "database": env.str("DATABASE", None, validate=_ADDRESS),
         "results": env.str("RESULTS", None),
-        "broker": env.str("BROKER", None),
+        "broker": env.str("BROKER", None, validate=_ADDRESS),
         "keep_days": env.int("KEEP_DAYS", 30, validate=positive),
         "max_upload": env.int("MAX_UPLOAD", 20_000_000, validate=positive),
         "engine": env.str("ENGINE", "direct", validate=validate.OneOf(["direct", "unoserver"])),

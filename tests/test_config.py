@@ -56,6 +56,35 @@ def test_settings_are_frozen(settings: Settings) -> None:
         settings.port = 1  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("password", ["a@b", "a/b", "a#b", "a?b", "@/:"])
+def test_a_password_that_breaks_its_address_is_told_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("KOMPLEKT_DATABASE", f"postgresql://komplekt:{password}@postgres/komplekt")
+    monkeypatch.setenv("KOMPLEKT_BROKER", f"amqp://komplekt:{password}@rabbitmq//")
+    with pytest.raises(SettingsError, match="%40") as caught:
+        read_settings()
+
+    assert "KOMPLEKT_DATABASE" in str(caught.value)
+    assert "KOMPLEKT_BROKER" in str(caught.value)
+    assert f":{password}" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("DATABASE", "postgresql://komplekt:a%40b:c@postgres:5432/komplekt?sslmode=require"),
+        ("DATABASE", "postgresql:///komplekt?host=/run/postgresql"),
+        ("BROKER", "amqp://komplekt:secret@rabbitmq//"),
+        ("BROKER", "amqp://a:b@one:5672//;amqp://a:b@two:5672//"),
+    ],
+)
+def test_an_address_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, name: str, address: str) -> None:
+    monkeypatch.setenv(f"KOMPLEKT_{name}", address)
+
+    assert getattr(read_settings(), name.lower()) == address
+
+
 def test_a_folder_of_templates_that_is_not_there_stops_the_start(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="KOMPLEKT_TEMPLATES"):
         build_generator(dataclasses.replace(settings, templates=tmp_path / "нет"))

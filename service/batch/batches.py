@@ -147,9 +147,10 @@ class Batches:
 
         `book` is a folder in which it is remembered what was written. Raises as `archive` does.
         """
-        files, extra = self._outcome(batch)
+        as_zip = target.suffix.lower() == ".zip"
+        files, extra = self._outcome(batch, frozenset() if as_zip else output.delivered_folders(book))
         try:
-            if target.suffix.lower() == ".zip":
+            if as_zip:
                 output.write_zip(target, files, extra, self._results)
             else:
                 output.write_folder(target, files, extra, self._results, book)
@@ -214,13 +215,13 @@ class Batches:
         made = None if self._runner is None else self._runner.trouble
         return made or self._checker.trouble
 
-    def _outcome(self, batch: str) -> tuple[list[output.Packed], dict[str, bytes]]:
-        """Return the files of a finished batch and what lies beside them."""
+    def _outcome(self, batch: str, earlier: Collection[str] = ()) -> tuple[list[output.Packed], dict[str, bytes]]:
+        """Return the files of a finished batch and what lies beside them; `earlier` are folders filled before."""
         status = self.status(batch)
         if not status.finished:
             raise UnfinishedError("Документы ещё делаются: дождитесь конца.")
         schools, documents = self._records.schools(batch), self._records.documents(batch)
-        extra = inventory(schools, documents, self._generator.catalog)
+        extra = inventory(schools, documents, self._generator.catalog, earlier)
         told = self.corrections(batch)
         return output.layout(schools, documents), extra | (dict([told]) if told else {})
 

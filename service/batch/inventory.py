@@ -1,6 +1,6 @@
 """«Опись.xlsx»: every file that was made, with what is worth a look in it, and every school that was not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from service.batch.output import fitting
@@ -12,11 +12,17 @@ INVENTORY: Final = "Опись.xlsx"
 _MOST_REASONS: Final = 30  # of one school; the whole list stands in «Исправить»
 
 
-def inventory(schools: Sequence[School], documents: Sequence[Document], catalog: Catalog) -> dict[str, bytes]:
-    """Return the file under its name."""
+def inventory(
+    schools: Sequence[School], documents: Sequence[Document], catalog: Catalog, earlier: Collection[str] = ()
+) -> dict[str, bytes]:
+    """Return the file under its name; `earlier` are folders that hold documents of an earlier run."""
     made = {school.position: school for school in schools if school.state == "done"}
     rows = list(_rows(made, documents, catalog))
-    return {INVENTORY: write_inventory(rows, [_failed(school) for school in schools if school.state != "done"])}
+    return {
+        INVENTORY: write_inventory(
+            rows, [_failed(school, earlier) for school in schools if school.state != "done"]
+        )
+    }
 
 
 def _rows(made: Mapping[int, School], documents: Sequence[Document], catalog: Catalog) -> Iterator[InventoryRow]:
@@ -50,7 +56,7 @@ def _rows(made: Mapping[int, School], documents: Sequence[Document], catalog: Ca
         )
 
 
-def _failed(school: School) -> FailedSchool:
+def _failed(school: School, earlier: Collection[str]) -> FailedSchool:
     told = [
         f"{problem.place}: {problem.finding.message}" if problem.place else problem.finding.message
         for problem in school.errors[:_MOST_REASONS]
@@ -59,6 +65,8 @@ def _failed(school: School) -> FailedSchool:
         told.append(f"И ещё ошибок: {len(school.errors) - _MOST_REASONS}.")
     if not told:
         told = [school.detail or ("Отменено." if school.state == "cancelled" else "Не сделано.")]
+    if school.folder in earlier:
+        told.append("В папке школы лежат документы прошлого раза, по прежним данным.")
     return FailedSchool(school.name, tuple(told), school.district, _inn(school))
 
 

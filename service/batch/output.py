@@ -105,12 +105,18 @@ def write_folder(
     for name, content in extra.items():
         write_file(folder / name, content)
     now = {file.path: file.result for file in files}
-    schools = {path.rpartition("/")[0] for path in now}
+    now |= {name: hashlib.sha256(content).hexdigest() for name, content in extra.items()}
+    schools = {path.rpartition("/")[0] for path in now}  # what belongs to none is in «»
     for old, result in before.items():
         if old not in now and old.rpartition("/")[0] in schools and _is_there(folder / old, result):
             (folder / old).unlink(missing_ok=True)
     kept = {old: result for old, result in before.items() if old.rpartition("/")[0] not in schools}
     write_file(book / _DELIVERED, json.dumps(kept | now, ensure_ascii=False).encode())
+
+
+def delivered_folders(book: Path) -> frozenset[str]:
+    """Return the folders of the schools that earlier runs have put into an output."""
+    return frozenset(path.rpartition("/")[0] for path in _delivered(book))
 
 
 def _delivered(book: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The command for a whole district: many sets in, a folder or a ZIP out, gone on with after any interruption."""
 
 import json
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -16,8 +17,8 @@ from service.bootstrap import build_batches
 from service.cli.parameters import Formats, open_generator, read_input
 from service.cli.terminal import ERRORS, Wrong, tell_schools, tell_source
 from service.cli.watching import watching
-from service.config import read_settings
-from service.errors import ConverterUnavailableError, IncompleteError, UnfinishedError
+from service.config import Settings, read_settings
+from service.errors import ConverterUnavailableError, IncompleteError, InputError, UnfinishedError
 from service.generate import Format, Generator
 
 _BOOK: Final = ".komplekt"  # beside the output: what a resumed run needs
@@ -56,21 +57,35 @@ def batch(  # noqa: PLR0913, PLR0917 - click hands over each option by name
     order = Order(formats, only=tuple(key.strip() for key in only.split(",") if key.strip()))
     with open_generator(settings) as generator:
         what = _read(source, generator)
-        batches = build_batches(settings, generator)
-        try:
+        with _opened(settings, generator, book) as batches:
             number = _accepted(batches, what, order, target, resume=resume)
             with _said_how_to_go_on():
                 _make(batches, generator, number, formats, quiet=as_json)
                 batches.deliver(number, target, book)
             _forget_older(batches, number)
             _end(batches.status(number), batches.schools(number), target, as_json=as_json)
-        finally:
-            batches.stop()
 
 
 def _book(target: Path) -> Path:
     """Return where the tables and results lie: inside the folder that is made, or beside the ZIP."""
     return target.with_name(target.name + _BOOK) if target.suffix.lower() == ".zip" else target / _BOOK
+
+
+@contextmanager
+def _opened(settings: Settings, generator: Generator, book: Path) -> Iterator[Batches]:
+    """Open the tables beside the output; what is refused before anything is accepted leaves no folder behind."""
+    added = next((path for path in (*reversed(book.parents), book) if not path.exists()), None)
+    batches = build_batches(settings, generator)
+    refused = False
+    try:
+        yield batches
+    except InputError:
+        refused = not batches.latest()
+        raise
+    finally:
+        batches.stop()
+        if refused and added is not None:
+            shutil.rmtree(added)
 
 
 def _read(source: Path, generator: Generator) -> Source:

@@ -46,6 +46,7 @@ def filled(sets: Sequence[Any], *, renewed: bool = False) -> Filled:
         }
     own = {fact.key: fact for fact in FACTS if fact.key not in shared}
     notes = {column.key for column in NOTES.columns}
+    called = _called(parts)
     for part, told in zip(parts, facts, strict=True):
         cells = {
             name: _cell(own[name], value) for name, value in told.items() if name in own and value is not None
@@ -53,12 +54,24 @@ def filled(sets: Sequence[Any], *, renewed: bool = False) -> Filled:
         school = {name: cell for name, cell in cells.items() if name not in notes}
         made.rows.setdefault(SCHOOLS.key, []).append({"inn": part.inn, **school})
         if note := {name: cell for name, cell in cells.items() if name in notes}:
-            made.rows.setdefault(NOTES.key, []).append({"inn": part.inn, **note})
+            made.rows.setdefault(NOTES.key, []).append({"inn": called[part], **note})
         for table in (PEOPLE, PAIRS):
-            made.rows.setdefault(table.key, []).extend(_rows(table, rows_of(part, table.key), part.inn))
+            made.rows.setdefault(table.key, []).extend(_rows(table, rows_of(part, table.key), called[part]))
     for table in _COMMON:
-        made.rows[table.key] = _common(table, parts)
+        made.rows[table.key] = _common(table, called)
     return _renewed(made) if renewed else made
+
+
+def _called(parts: Sequence[Part]) -> dict[Part, str]:
+    """Return what the rows of each school are known by: its ИНН, else a name that no other school has."""
+    if len(parts) == 1:
+        return {parts[0]: parts[0].inn}
+    names = [[part.text("organization", key) or "" for key in ("short_name", "full_name")] for part in parts]
+    met = Counter(name for own in names for name in set(own))
+    return {
+        part: part.inn or next((name for name in own if name and met[name] == 1), "")
+        for part, own in zip(parts, names, strict=True)
+    }
 
 
 def _rows(table: Table, rows: Iterable[Mapping[str, Any]], inn: str) -> list[dict[str, Raw]]:
@@ -69,28 +82,28 @@ def _rows(table: Table, rows: Iterable[Mapping[str, Any]], inn: str) -> list[dic
     ]
 
 
-def _common(table: Table, parts: Sequence[Part]) -> list[dict[str, Raw]]:
+def _common(table: Table, called: Mapping[Part, str]) -> list[dict[str, Raw]]:
     """Return the rows of a sheet: once for all if they are the same in every school, else each school's own.
 
     Of rows that may be added to (grounds, forms of words) those that all schools have stand once.
     """
-    told = [_rows(table, rows_of(part, table.key), "") for part in parts]
+    told = [_rows(table, rows_of(part, table.key), "") for part in called]
     if table in (GROUNDS, LEXICON):
         counted = Counter(repr(row) for rows in told for row in rows)
-        everywhere = {row for row, count in counted.items() if count == len(parts)}
+        everywhere = {row for row, count in counted.items() if count == len(called)}
         first = [row for row in told[0] if repr(row) in everywhere] if told else []
         return first + [
-            {**row, "inn": part.inn} for part, rows in zip(parts, told, strict=True) for row in rows
+            {**row, "inn": inn} for inn, rows in zip(called.values(), told, strict=True) for row in rows
             if repr(row) not in everywhere
         ]  # fmt: skip
     if (
-        len(parts) > 1
+        len(called) > 1
         and told[0]
         and all(rows == told[0] for rows in told)
         and not any("pair" in r for r in told[0])
     ):
         return told[0]
-    return [{**row, "inn": part.inn} for part, rows in zip(parts, told, strict=True) for row in rows]
+    return [{**row, "inn": inn} for inn, rows in zip(called.values(), told, strict=True) for row in rows]
 
 
 def _cell(column: Column, value: Any) -> Raw:  # noqa: PLR0911 - a line for each kind of column

@@ -41,9 +41,10 @@ class FailedSchool:
 
 
 _HEADINGS: Final = (
-    ("Район", 22), ("Школа", 36), ("ИНН", 13), ("Документ", 36), ("Вид", 18), ("Номер", 12), ("Дата", 12),
-    ("Файл", 60), ("Формат", 9), ("Страниц", 9), ("sha256", 20), ("Предупреждения", 50), ("Имена проверить", 50),
+    ("Район", 20), ("Школа", 30), ("ИНН", 12), ("Документ", 34), ("Номер", 11), ("Дата", 11), ("Формат", 9),
+    ("Страниц", 9), ("Файл", 56), ("Предупреждения", 50), ("Имена проверить", 50), ("Вид", 20), ("sha256", 20),
 )  # fmt: skip
+_FILE: Final = 8  # the column of the link, the last one on paper
 _FAILED_HEADINGS: Final = (("Район", 22), ("Школа", 40), ("ИНН", 13), ("Почему не сделано", 110))
 
 
@@ -53,12 +54,14 @@ def inventory(rows: Sequence[InventoryRow], failed: Sequence[FailedSchool]) -> b
     sheet = _begin(paper, _SHEET, _HEADINGS, len(rows))
     for number, row in enumerate(rows, 1):
         told = (
-            row.district, row.school, row.inn, row.document, row.kind, row.number, row.date, row.file, row.format,
-            row.pages, row.sha256, "\n".join(row.warnings), "\n".join(row.names),
+            row.district, row.school, row.inn, row.document, row.number, row.date, row.format, row.pages, row.file,
+            "\n".join(row.warnings), "\n".join(row.names), row.kind,
         )  # fmt: skip
         _put(paper, sheet, number, told)
+        paper.put(sheet, number, len(told), row.sha256, "line")
         if number <= _LINKS_LIMIT:
-            sheet.write_url(number, 7, f"external:{row.file}", paper.form("link"), row.file[:255])
+            sheet.write_url(number, _FILE, f"external:{row.file}", paper.form("link"), row.file[:255])
+    sheet.print_area(0, 0, max(len(rows), 1), _FILE)
     if failed:
         sheet = _begin(paper, _FAILED, _FAILED_HEADINGS, len(failed))
         for number, school in enumerate(failed, 1):

@@ -18,6 +18,7 @@ _WRAPPED: Final = FONT | {"text_wrap": True}
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": _WRAPPED | {"num_format": "@"},
     "plain": _WRAPPED,
+    "line": FONT | {"num_format": "@"},
     "date": FONT | {"num_format": DATE, "align": "left"},
     "time": FONT | {"num_format": "[h]:mm", "align": "left"},
     "heading": _WRAPPED | {"bold": True, "bg_color": "#DCE6F1", "border": 1, "border_color": "#9FB4CC"},

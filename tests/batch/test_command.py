@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.batch.conftest import lines, school
 from tests.conftest import Run
@@ -97,6 +98,33 @@ def test_only_some_schools_are_made(run: Run, district: Callable[..., Path], tmp
     assert done.out.startswith("Сделано школ: 2 из 2")
     assert unknown.code == 2
     assert "Таких школ нет: 123" in unknown.err
+    assert not (tmp_path / "other").exists()
+
+
+def test_what_is_refused_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "пусто.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    codes = [run("batch", tmp_path / "пусто.json", "--out", tmp_path / to).code for to in ("out", "нет/р.zip")]
+
+    assert codes == [2, 2]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "пусто.json"]
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_school_that_was_made_and_is_refused_now_keeps_its_files_and_the_list_says_so(
+    run: Run, district: Callable[..., Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    codes = [run("batch", district(2, *wrong), "--out", out).code for wrong in ((), (1,))]
+    partly = _documents(out)
+    failed = CalamineWorkbook.from_path(out / "Опись.xlsx").get_sheet_by_name("Не сделано").to_python()
+    whole = run("batch", district(2), "--out", out)
+
+    assert (codes, whole.code) == ([0, 5], 0)
+    assert len([name for name in partly if name.startswith("МБОУ «Школа № 1»/")]) == 2
+    assert "В папке школы лежат документы прошлого раза" in str(failed[1][-1])
+    assert {name for name in partly if "/" not in name} == {"Опись.xlsx", "Исправить.json"}
+    assert {name for name in _documents(out) if "/" not in name} == {"Опись.xlsx"}
 
 
 def test_check_tells_what_is_wrong_by_school_and_place(

@@ -1,5 +1,6 @@
-"""`komplekt worker` as an operator runs it: with the real LibreOffice, and what it says when it cannot begin."""
+"""`komplekt worker` behind the service as an operator runs them, and what it says when it cannot begin."""
 
+import io
 import os
 import signal
 import subprocess
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.batch_cluster.conftest import Cluster, schools
+from tests.batch_cluster.fleet import wait_until
 from tests.conftest import Run
+from tests.web.conftest import JSON, running_server
 
 KOMPLEKT = Path(sys.executable).with_name("komplekt")
 
@@ -36,28 +39,40 @@ def test_without_a_shared_database_it_says_what_to_set(run: Run, monkeypatch: py
 
 @pytest.mark.servers
 @pytest.mark.libreoffice
-def test_it_makes_pdfs_by_libreoffice_until_it_is_stopped(cluster: Cluster, tmp_path: Path) -> None:
+def test_what_the_service_accepts_a_worker_makes_by_libreoffice_until_it_is_stopped(
+    cluster: Cluster, tmp_path: Path
+) -> None:
     settings = cluster.settings
-    environment = {
-        **os.environ, "KOMPLEKT_DATABASE": str(settings.database), "KOMPLEKT_BROKER": str(settings.broker),
+    shared = {
+        "KOMPLEKT_DATABASE": str(settings.database), "KOMPLEKT_BROKER": str(settings.broker),
         "KOMPLEKT_DATA": str(settings.data), "KOMPLEKT_WORKERS": "1", "KOMPLEKT_CACHE": "off",
         "TMPDIR": str(tmp_path),
     }  # fmt: skip
-    with subprocess.Popen([KOMPLEKT, "worker"], env=environment, start_new_session=True) as worker:
+    environment = {**os.environ, **shared}
+    # The service has no LibreOffice: whatever is made is the worker's.
+    with (
+        running_server(tmp_path / "log", **shared, KOMPLEKT_SOFFICE="/nowhere/soffice") as service,
+        subprocess.Popen([KOMPLEKT, "worker"], env=environment, start_new_session=True) as worker,
+    ):
         try:
-            batch = cluster.accept(schools(2), formats=("docx", "pdf"))
-            state = cluster.finish(batch)
+            accepted = service.ask("POST", "/v1/batches?format=docx,pdf", schools(3), JSON)
+            place = accepted.headers["Location"]
+            wait_until(lambda: "Retry-After" not in service.ask("GET", place).headers, "the end of the batch")
+            told = service.ask("GET", place).json
+            result = service.ask("GET", told["links"]["result"])
             worker.send_signal(signal.SIGTERM)
             code = worker.wait(60)
         finally:
             if worker.poll() is None:
                 os.killpg(worker.pid, signal.SIGKILL)
 
-    assert (state, code) == ("done", 0)
-    with zipfile.ZipFile(cluster.batches.archive(batch)) as archive:
+    assert (accepted.status, result.status, code) == (202, 200, 0)
+    assert (told["state"], told["schools"]["done"], told["documents"]["done"]) == ("done", 3, 42)
+    with zipfile.ZipFile(io.BytesIO(result.body)) as archive:
         made = [name for name in archive.namelist() if name.endswith(".pdf")]
-        assert len(made) == 14
+        assert len(made) == 21
         assert all(archive.read(name).startswith(b"%PDF-") for name in made)
+        assert "Опись.xlsx" in archive.namelist()
     assert not _left_in_session(worker.pid)
 
 
