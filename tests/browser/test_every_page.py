@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from service.config import Settings
+from service.generate import Generator
+from service.web.app import create_app
 from tests.browser.secretary import Secretary
 from tests.browser.tour import pages
+from tests.web.pages.visiting import Visitor
+from tests.web.test_faults import BrokenConverter
 
 pytestmark = [pytest.mark.browser, pytest.mark.libreoffice]
 
@@ -38,6 +44,19 @@ def test_every_page_is_free_of_barriers_and_fits_a_narrow_screen(window: Page) -
 
     assert not found, "\n".join(found)
     assert len(seen) == len(set(seen)) > 30
+
+
+def test_the_page_of_a_fault_of_ours_is_free_of_barriers_too(
+    window: Page, generator: Generator, settings: Settings
+) -> None:
+    faulty = Visitor(create_app(replace(generator, converter=BrokenConverter()), settings))
+    faulty.begin("pairs", sample=True).open(f"{faulty.draft}/pages/order_pairs/0")
+    assert faulty.answer.status_code == 500
+    window.route("**/fault", lambda asked: asked.fulfill(body=faulty.answer.data, content_type="text/html"))
+    window.goto("/fault")
+
+    assert window.get_by_text("Номер обращения").is_visible()
+    assert list(_barriers(Axe(), window)) == []
 
 
 def test_a_printed_page_holds_what_was_typed_and_no_buttons(secretary: Secretary) -> None:

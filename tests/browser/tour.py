@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 from service.bootstrap import sample
 from tests.browser.secretary import Secretary
 
+TOO_LARGE = 21_000_000  # bytes of a file, more than the service takes
 SEEDS = [f"seed_{number:03}" for number in range(5)]
 
 
@@ -40,6 +42,7 @@ def pages(page: Page) -> Iterator[str]:
     yield from _empty_set(she)
     yield from _whole_set(she)
     yield from _others(she)
+    yield from _refused(she)
 
 
 def _begun(she: Secretary) -> Iterator[str]:
@@ -112,10 +115,29 @@ def _conflict(she: Secretary, draft: str) -> Iterator[str]:
 
 
 def _others(she: Secretary) -> Iterator[str]:
-    she.page.goto("/drafts/nobody/check")
-    yield "not-found"
     she.page.goto("/")
     yield "start-with-drafts"
     for address in ("accessibility", "docs", "district"):
         she.page.goto(f"/{address}")
         yield address
+
+
+def _refused(she: Secretary) -> Iterator[str]:
+    """Go where nothing is, too early, with too much, and with a cookie that is no more."""
+    page = she.page
+    for name, address in (("not-found", "/drafts/gone/check"), ("wrong-method", "/drafts")):
+        page.goto(address)
+        yield name
+    she.begin("Приказ о закреплении наставнических пар и групп")
+    page.goto(f"{page.url.partition('/steps/')[0]}/set.zip")
+    yield "too-early"
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        file.truncate(TOO_LARGE)
+        page.goto("/")
+        page.get_by_label("Файл с данными").set_input_files(file.name)
+        she.send("Загрузить данные")
+    yield "too-large"
+    page.goto("/")
+    page.context.clear_cookies()
+    she.send("Начать: Закрепить пары на год")
+    yield "again"

@@ -63,7 +63,10 @@ _REGISTRIES: Final[dict[tuple[type[Any], str], str]] = {
     (Approve, "document"): "kinds", (Introduce, "documents"): "kinds", (Publish, "documents"): "kinds",
     (Basis, "order"): "orders", (ApprovalMark, "order"): "orders", (LegalAct, "superseded_by"): "acts",
 }  # fmt: skip  # lines that name something by its code
-_ONE_OF: Final[dict[type[Any], frozenset[str]]] = {Basis: frozenset({"act", "order", "text"})}
+_ONE_OF: Final[dict[type[Any], tuple[frozenset[str], ...]]] = {
+    Basis: (frozenset({"act"}), frozenset({"order"}), frozenset({"text"})),
+    ApprovalMark: (frozenset({"person"}), frozenset({"body", "protocol"}), frozenset({"order"})),
+}
 _EACH: Final = "Каждый пункт — с новой строки"
 _EACH_DAY: Final = "Каждая дата — с новой строки"
 HIDDEN: Final = "id"  # given by the program
@@ -75,7 +78,7 @@ def section(cls: type[Any]) -> SectionControl:
     """Return the control of a section, without a label of its own."""
     return SectionControl(
         label="", cls=cls, parts=_parts(cls), on_demand=_is_on_demand(cls), inline=cls is Period,
-        one_of=_ONE_OF.get(cls, frozenset()),
+        one_of=_ONE_OF.get(cls, ()),
     )  # fmt: skip
 
 

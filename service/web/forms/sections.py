@@ -26,7 +26,7 @@ class SectionControl(Control):
     parts: Parts = ()
     on_demand: bool = False
     inline: bool = False
-    one_of: frozenset[str] = frozenset()  # ways to say the same: with one filled the others are tucked away
+    one_of: tuple[frozenset[str], ...] = ()  # ways to say the same: with one filled the others are tucked away
 
     def build(self, pointer: str, raw: Any, scene: Scene) -> Node:
         """Return the group."""
@@ -51,16 +51,21 @@ class SectionControl(Control):
     def build_parts(self, pointer: str, raw: Any, scene: Scene) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """Return the nodes of the fields: those in sight and those tucked away."""
         values = raw if isinstance(raw, dict) else {}
-        told = any(values.get(name) for name in self.one_of)
+        others = self._others(values)
         children: list[Node] = []
         more: list[Node] = []
         for part in self.parts:
             node = part.control.build(f"{pointer}/{part.key}", values.get(part.key, ABSENT), scene)
-            other = part.key in self.one_of and not (node.wrong or (isinstance(node, Field) and node.filled))
-            (more if not part.prominent or (other and told) else children).append(node)
+            tucked = not part.prominent or (part.key in others and not node.wrong)
+            (more if tucked else children).append(node)
         if len(more) == 1:
             return (*children, *more), ()
         return tuple(children), tuple(more)
+
+    def _others(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return the fields of the ways that are not taken, once one is."""
+        taken = [way for way in self.one_of if any(values.get(name) for name in way)]
+        return frozenset().union(*self.one_of).difference(*taken) if taken else frozenset()
 
     def read(self, pointer: str, raw: Any, posted: Posted) -> Any:
         """Return the section with what was typed; an optional one without anything in it is no more."""

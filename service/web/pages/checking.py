@@ -10,8 +10,12 @@ from service.catalog import Kind
 from service.errors import InvalidDataError
 from service.generate import Generator
 from service.starting import narrowed
+from service.web.forms.scene import entries
 
 _OF_DOCUMENTS: Final = frozenset({"orders", "regulation", "roadmap", "pairs", "programmes", "analytical_note"})
+
+_LAW: Final = ("consents", "extra_agreement", "within_job_function")  # of a pair, what ст. 351.8 ТК РФ is about
+_SOUND: Final = {"form": "teacher_teacher", "period": {"from": "2026-09-01", "to": "2027-05-31"}}
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,35 @@ def judge(generator: Generator, data: Mapping[str, Any], kinds: Sequence[Kind]) 
     asked = {**data, "documents": [kind.id for kind in kinds]}
     verdict = _read(generator, asked, kinds)
     if not all(_is_needed(error, kinds) for error in verdict.errors):
-        verdict = _read(generator, narrowed(asked, kinds).data, kinds)
+        asked = narrowed(asked, kinds).data
+        verdict = _read(generator, asked, kinds)
+    verdict = replace(verdict, errors=(*verdict.errors, *_behind(generator, asked, kinds, verdict.errors)))
     return replace(verdict, warnings=tuple(told for told in verdict.warnings if _is_needed(told, kinds)))
+
+
+def _behind(
+    generator: Generator, data: Mapping[str, Any], kinds: Sequence[Kind], errors: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield what the law wants of pairs while some of them have errors: she is to hear all at once.
+
+    Rules look at sound pairs alone, so that the others are looked at as if the rest of them were right.
+    """
+    wrong = {error.pointer.split("/")[2] for error in errors if error.pointer.startswith("/pairs/")}
+    rows, people = data.get("pairs"), entries(data, "people")
+    known = [person["id"] for person in people if person.get("id")][:2]
+    if not wrong or not isinstance(rows, list) or known[1:] == []:
+        return
+    righted = [
+        {**_SOUND, "id": f"pair-{place}", "mentor": known[0], "mentees": known[1:]}
+        | {name: row[name] for name in _LAW if name in row}
+        if str(place) in wrong and isinstance(row, Mapping)
+        else row
+        for place, row in enumerate(rows)
+    ]
+    told = {error.pointer for error in errors}
+    for error in _read(generator, {**data, "pairs": righted}, kinds).errors:
+        if error.pointer.startswith("/pairs/") and error.pointer not in told:
+            yield error
 
 
 def judge_one(generator: Generator, data: Mapping[str, Any], kind: Kind, number: int, whole: Verdict) -> Verdict:
