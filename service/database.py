@@ -53,6 +53,16 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         ) from problem
 
 
+def empty_log(engine: Engine) -> None:
+    """Empty the log of SQLite, where what was just deleted would stand until it is written over.
+
+    Somebody who is reading puts it off to the next time. Raises StorageError.
+    """
+    if engine.dialect.name == "sqlite":
+        with transaction(engine) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _create_tables(engine: Engine) -> None:
     """Create what is missing; processes that start together do it one after the other."""
     with engine.begin() as connection:

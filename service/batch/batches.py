@@ -19,6 +19,7 @@ from service.batch.runner import Making
 from service.batch.uploads import Upload
 from service.batch.verdict import FIX_JSON, FIX_XLSX, corrections, refuse_empty
 from service.checking import Checked
+from service.database import empty_log
 from service.errors import ServiceError, UnfinishedError, UnknownBatchError
 from service.generate import Generator
 
@@ -178,6 +179,7 @@ class Batches:
         """Delete a batch, its data and its results at once."""
         for result in accepting.remove(self._ledger, batch):
             self._results.delete(result)
+        empty_log(self._ledger.engine)
         for path in (self._folder / batch).glob("*"):
             path.unlink(missing_ok=True)
         if (self._folder / batch).is_dir():
