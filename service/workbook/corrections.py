@@ -9,7 +9,7 @@ from typing import Any, Final
 from service.entries import Intake, Place, Problem
 from service.workbook.cells import Grid, read_book
 from service.workbook.columns import Column, normal
-from service.workbook.paper import LISTS, Paper, comment, widths
+from service.workbook.paper import LISTS, Paper, comment, fit, widths
 from service.workbook.sheets import CORRECTIONS, DISTRICT, heading_row, table_of
 from service.workbook.values import shown
 
@@ -120,6 +120,7 @@ def _line(paper: Paper, sheet: Any, row: int, fault: _Fault, grids: Mapping[str,
     told = (fault.school, place.sheet, place.row, heading, shown(cell), fault.text)
     for column, value in enumerate(told):
         paper.put(sheet, row, column, value, "error" if fault.error and column == 5 else "text")
+    fit(sheet, row, told, [width for _, width in _HEADINGS])
     if name and place.row:
         target = f"{place.column or 'A'}{place.row}"
         sheet.write_url(row, 6, f"internal:'{name}'!{target}", paper.form("link"), f"к ячейке {target}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from service.workbook.cells import Raw
-from service.workbook.paper import Paper
+from service.workbook.paper import Paper, fit
 
 _SHEET: Final = "Опись"
 _FAILED: Final = "Не сделано"
@@ -57,15 +57,16 @@ def inventory(rows: Sequence[InventoryRow], failed: Sequence[FailedSchool]) -> b
             row.district, row.school, row.inn, row.document, row.number, row.date, row.format, row.pages, row.file,
             "\n".join(row.warnings), "\n".join(row.names), row.kind,
         )  # fmt: skip
-        _put(paper, sheet, number, told)
+        _put(paper, sheet, number, told, _HEADINGS)
         paper.put(sheet, number, len(told), row.sha256, "line")
         if number <= _LINKS_LIMIT:
-            sheet.write_url(number, _FILE, f"external:{row.file}", paper.form("link"), row.file[:255])
+            sheet.write_url(number, _FILE, f"external:{row.file}", paper.form("long link"), row.file[:255])
     sheet.print_area(0, 0, max(len(rows), 1), _FILE)
     if failed:
         sheet = _begin(paper, _FAILED, _FAILED_HEADINGS, len(failed))
         for number, school in enumerate(failed, 1):
-            _put(paper, sheet, number, (school.district, school.school, school.inn, "\n".join(school.reasons)))
+            reasons = (school.district, school.school, school.inn, "\n".join(school.reasons))
+            _put(paper, sheet, number, reasons, _FAILED_HEADINGS)
     return paper.content()
 
 
@@ -83,7 +84,10 @@ def _begin(paper: Paper, name: str, headings: Sequence[tuple[str, int]], count: 
     return sheet
 
 
-def _put(paper: Paper, sheet: Any, number: int, told: Sequence[Raw | None]) -> None:
+def _put(
+    paper: Paper, sheet: Any, number: int, told: Sequence[Raw | None], headings: Sequence[tuple[str, int]]
+) -> None:
     for place, value in enumerate(told):
         if value is not None and value != "":
             paper.put(sheet, number, place, value)
+    fit(sheet, number, told, [width for _, width in headings])

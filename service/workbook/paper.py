@@ -14,6 +14,8 @@ MADE: Final = dt.datetime(2026, 1, 1)  # the same input gives the same bytes
 LISTS: Final = "Списки"
 FONT: Final = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 DATE: Final = "dd.mm.yyyy"
+_LINE: Final = 12.75  # points of height
+_HIGHEST: Final = 400  # Excel takes 409
 _WRAPPED: Final = FONT | {"text_wrap": True}
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": _WRAPPED | {"num_format": "@"},
@@ -28,6 +30,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "note": _WRAPPED | {"italic": True, "font_color": "#555555"},
     "title": FONT | {"bold": True, "font_size": 14},
     "link": FONT | {"font_color": "#0563C1", "underline": 1},
+    "long link": _WRAPPED | {"font_color": "#0563C1", "underline": 1},
     "error": _WRAPPED | {"bg_color": "#F8CBAD", "border": 1, "border_color": "#C00000", "num_format": "@"},
     "error date": FONT | {"bg_color": "#F8CBAD", "border": 1, "border_color": "#C00000", "num_format": DATE,
                           "align": "left"},
@@ -146,6 +149,14 @@ def _comment(text: str) -> dict[str, Any]:
 def comment(sheet: Any, row: int, column: int, text: str) -> None:
     """Put a note on a cell."""
     sheet.write_comment(row, column, text[:2000], _comment(text[:2000]))
+
+
+def fit(sheet: Any, row: int, told: Sequence[Raw | None], places: Sequence[int]) -> None:
+    """Make a row as high as its longest cell in columns of such widths: not every program does so by itself."""
+    lines = 1
+    for value, width in zip(told, places, strict=False):
+        lines = max(lines, sum(1 + (len(part) - 1) // width for part in str(value or "").split("\n")))
+    sheet.set_row(row, min(_LINE * lines + 2, _HIGHEST))
 
 
 def widths(rows: Iterable[Sequence[Raw]], known: Mapping[int, int]) -> dict[int, int]:
