@@ -128,9 +128,6 @@ def _refused(she: Secretary) -> Iterator[str]:
     for name, address in (("not-found", "/drafts/gone/check"), ("wrong-method", "/drafts")):
         page.goto(address)
         yield name
-    she.begin("Приказ о закреплении наставнических пар и групп")
-    page.goto(f"{page.url.partition('/steps/')[0]}/set.zip")
-    yield "too-early"
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         file.truncate(TOO_LARGE)
         page.goto("/")

@@ -19,12 +19,11 @@ BLUEPRINT: Final = "pages"
 _DOCS: Final = "docs"  # a page without drafts, which is not of the blueprint
 _PROBLEM: Final = ("application/problem+json", "application/json", "text/html")
 _IN_OWN_WORDS: Final = (ConverterError, TooLargeError, UnknownBatchError, UnfinishedError)
-_TITLES: Final[dict[int, str]] = {404: "Такой страницы нет", 405: "Эту страницу так не открыть", 409: "Ещё рано"}
+_TITLES: Final[dict[int, str]] = {404: "Такой страницы нет", 405: "Эту страницу так не открыть"}
 _DETAILS: Final[dict[int, str]] = {
     404: "Проверьте адрес. Если это был черновик, его могли удалить, или он создан в другом браузере: "
     "черновик виден только там, где его начали.",
     405: "Вернитесь на предыдущую страницу и нажмите кнопку на ней.",
-    409: "Сначала исправьте ошибки на странице «Проверьте».",
 }
 _OURS: Final = (
     "Ошибка в самой программе, ваши данные ни при чём: всё, что было сохранено, осталось. Попробуйте ещё раз; "

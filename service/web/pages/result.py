@@ -89,7 +89,8 @@ def archive(draft: str) -> Response:
 
 
 def _filled(draft: Draft) -> Filled:
-    return desk().filled(draft) or abort(409)
+    """Return the documents; while there are errors, lead to what is left to mend."""
+    return desk().filled(draft) or abort(redirect(url_for("pages.check", draft=draft.id), 303))
 
 
 def data_json(draft: str) -> Response:
