@@ -1,11 +1,13 @@
 """Small workbooks as people make them: sheets of plain cells, without any of our formats."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from service.entries import Entry, Intake
 from service.workbook import read_workbook
@@ -106,3 +108,18 @@ def with_picture(workbook: bytes) -> bytes:
             after.writestr(name, before.read(name))
         after.writestr("xl/media/image1.png", bytes(70_000))
     return held.getvalue()
+
+
+def mended(workbook: bytes, wrong: str, right: str) -> bytes:
+    """Correct a cell as Excel would: in the texts that the sheets share."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(held, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(wrong.encode(), right.encode()))
+    return held.getvalue()
+
+
+def inns(workbook: bytes) -> list[str]:
+    """Return the invented ИНН of the sheet «Школы»."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_name("Школы").to_python()
+    return [str(row[0]) for row in rows if re.fullmatch(r"99\d{8}", str(row[0]))]

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from service.convert.base import PdfProfile
 from service.generate import Generator
 from service.web.reading import XLSX_TYPE
 from tests.web.batches.conftest import PATH, Opening, finished
+from tests.workbook.building import inns, mended
 
 pytestmark = pytest.mark.libreoffice
 
@@ -38,20 +38,6 @@ class _Counting:
         """Leave the shared converter open."""
 
 
-def _mended(workbook: bytes, wrong: str, right: str) -> bytes:
-    """Correct a cell as Excel would: in the texts that the sheets share."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(held, "w") as after:
-        for name in before.namelist():
-            after.writestr(name, before.read(name).replace(wrong.encode(), right.encode()))
-    return held.getvalue()
-
-
-def _inns(workbook: bytes) -> list[str]:
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_name("Школы").to_python()
-    return [str(row[0]) for row in rows if re.fullmatch(r"99\d{8}", str(row[0]))]
-
-
 def test_a_district_from_its_workbook_to_its_files(opening: Opening, generator: Generator) -> None:
     counting = _Counting(generator.converter)
     client = opening(replace(generator, converter=counting)).test_client()
@@ -67,8 +53,8 @@ def test_a_district_from_its_workbook_to_its_files(opening: Opening, generator: 
     _check_zip(first, 2, converted)
 
     fix = client.get(told["links"]["corrections"]).data
-    wrong, right = _inns(faulty)[1], _inns(sound)[1]
-    again = client.post(f"{PATH}?format=docx,pdf", data=_mended(fix, wrong, right), content_type=XLSX_TYPE)
+    wrong, right = inns(faulty)[1], inns(sound)[1]
+    again = client.post(f"{PATH}?format=docx,pdf", data=mended(fix, wrong, right), content_type=XLSX_TYPE)
     rest = finished(client, again.get_json()["id"])
     second = client.get(rest["links"]["result"], buffered=True).data
 
