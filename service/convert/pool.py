@@ -63,11 +63,17 @@ class EnginePool:
         self._success: float | None = None
 
     def start(self) -> None:
-        """Start every engine and let it convert a line of text, the first time being the slowest."""
-        with contextlib.ExitStack() as lent, ThreadPoolExecutor(len(self._slots)) as threads:
+        """Start every engine and let it convert a line of text, the first time being the slowest.
+
+        The first one has the machine to itself and is free for a document as soon as it is warm.
+        """
+        with contextlib.ExitStack() as held, ThreadPoolExecutor(len(self._slots)) as threads:
             # All places are held at once, so that each of them is warmed and none of them twice.
-            slots = [lent.enter_context(self._lent_slot("interactive")) for _ in self._slots]
-            for pdf in [threads.submit(self._run, slot, specimen(), "pdf") for slot in slots]:
+            places = [held.enter_context(contextlib.ExitStack()) for _ in self._slots]
+            slots = [place.enter_context(self._lent_slot("interactive")) for place in places]
+            self._run(slots[0], specimen(), "pdf")
+            places[0].close()
+            for pdf in [threads.submit(self._run, slot, specimen(), "pdf") for slot in slots[1:]]:
                 pdf.result()
 
     def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
