@@ -3,14 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
 from schemas.document_set import DocumentSet
 from schemas.findings import Finding
 from service.catalog import Catalog, DocumentContext
-from service.convert import Converter, pdf_pages
+from service.convert import Ahead, Converter, pdf_pages
 from service.errors import DoubtfulFormsError
 from service.files import safe_name, unique_names
 from service.language import Doubt, DoubtReport, Lexicon
@@ -81,9 +80,13 @@ class Generator:
         return load(data, self.catalog.kinds)
 
     def render(
-        self, document_set: DocumentSet, kinds: Sequence[str] = (), doubts: DoubtMode = "report"
+        self,
+        document_set: DocumentSet,
+        kinds: Sequence[str] = (),
+        doubts: DoubtMode = "report",
+        each: Callable[[bytes], None] = lambda _: None,
     ) -> tuple[list[RenderedDocument], list[Doubt]]:
-        """Fill the templates of the set's documents, or of `kinds`.
+        """Fill the templates of the set's documents, or of `kinds`; `each` hears of every DOCX at once.
 
         Returns the documents, each under a name of its own, and the doubtful forms: with `mark` they are
         highlighted, with `strict` they raise DoubtfulFormsError. Raises UnknownKindError, MissingSectionError,
@@ -93,7 +96,10 @@ class Generator:
             c for kind in kinds or document_set.documents for c in self.catalog.contexts(document_set, kind)
         ]
         lexicon = _merged(self.lexicon, document_set)
-        rendered = [self._render(context, lexicon, mark=doubts == "mark") for context in contexts]
+        rendered = []
+        for context in contexts:
+            rendered.append(self._render(context, lexicon, mark=doubts == "mark"))
+            each(rendered[-1][1])
         names = unique_names(name for name, _, _ in rendered)
         documents = [
             RenderedDocument(context.kind.id, name, docx)
@@ -118,22 +124,28 @@ class Generator:
         found = self.catalog.kind(kind)
         return self.renderer.template(found.id, found.template).text()
 
-    def files(self, documents: Sequence[RenderedDocument], formats: Sequence[Format]) -> Iterator[GeneratedFile]:
-        """Yield each document in each format, in order; raises ConverterError."""
-        wanted = [(document, chosen) for document in documents for chosen in formats]
-        if self.threads == 1 or len(wanted) == 1 or set(formats) == {"docx"}:
-            yield from (self._file(*one) for one in wanted)
-            return
-        pool = ThreadPoolExecutor(self.threads, "files")
-        try:
-            yield from pool.map(lambda one: self._file(*one), wanted)
-        finally:  # after an error nobody waits for the others
-            pool.shutdown(cancel_futures=True)
+    def ahead(self) -> Ahead:
+        """Return conversions that may be begun before a set is filled to its end; to be left after use."""
+        return Ahead(self.converter, self.threads)
 
-    def _file(self, document: RenderedDocument, chosen: Format) -> GeneratedFile:
+    def files(
+        self, documents: Sequence[RenderedDocument], formats: Sequence[Format], ahead: Ahead | None = None
+    ) -> Iterator[GeneratedFile]:
+        """Yield each document in each format, in order, those begun `ahead` among them; raises ConverterError."""
+        if ahead is None:
+            with self.ahead() as own:
+                yield from self.files(documents, formats, own)
+            return
+        for document in documents:
+            begin_pdfs(ahead, document.docx, formats)
+        for document in documents:
+            for chosen in formats:
+                yield self._file(document, chosen, ahead)
+
+    def _file(self, document: RenderedDocument, chosen: Format, ahead: Ahead) -> GeneratedFile:
         if chosen == "docx":
             return GeneratedFile(document.kind, document.name, chosen, document.docx)
-        pdf = self.converter.convert(document.docx, profile=chosen)
+        pdf = ahead.convert(document.docx, chosen)
         return GeneratedFile(document.kind, document.name, chosen, pdf, pdf_pages(pdf))
 
     def generate(
@@ -150,14 +162,24 @@ class Generator:
         Raises MissingSectionError, UnknownKindError, DoubtfulFormsError, TemplateError, ConverterError; then
         there are no files.
         """
-        documents, told = self.render(loaded.document_set, kinds, doubts)
-        total = len(documents) * len(formats)
         made: list[GeneratedFile] = []
-        for file in self.files(documents, formats):
-            made.append(file)
-            if progress is not None:
-                progress(len(made), total)
+        with self.ahead() as ahead:
+            documents, told = self.render(
+                loaded.document_set, kinds, doubts, lambda docx: begin_pdfs(ahead, docx, formats)
+            )
+            total = len(documents) * len(formats)
+            for file in self.files(documents, formats, ahead):
+                made.append(file)
+                if progress is not None:
+                    progress(len(made), total)
         return Generated(tuple(made), loaded.warnings, tuple(told))
+
+
+def begin_pdfs(ahead: Ahead, docx: bytes, formats: Sequence[Format]) -> None:
+    """Begin the conversions of a document that these formats take."""
+    for chosen in formats:
+        if chosen != "docx":
+            ahead.begin(docx, chosen)
 
 
 def _merged(installed: Lexicon | None, document_set: DocumentSet) -> Lexicon | None:

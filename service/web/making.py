@@ -10,7 +10,7 @@ from flask import Response, request
 
 from service.convert import engine_version
 from service.errors import ClientGoneError, MissingSectionError
-from service.generate import Format, Generated, Generator, RenderedDocument
+from service.generate import Format, Generated, Generator, RenderedDocument, begin_pdfs
 from service.load import Loaded
 from service.web.deliver import deliver
 from service.web.parts import parts
@@ -28,15 +28,22 @@ def make(loaded: Loaded, formats: Sequence[Format], kinds: Sequence[str], name: 
     changes nothing; it is a question with a long body. Raises MissingSectionError if there is no document at all.
     """
     generator = for_this_client(parts().generator)
-    documents, doubts = generator.render(loaded.document_set, kinds, wanted_doubts())
-    if not documents:
-        raise MissingSectionError(f"Для документа «{name}» в комплекте нет ни одной записи: добавьте её.")
-    tag = _tag(documents, formats, archive=archive)
-    if tag in request.if_none_match.as_set(include_weak=True):
-        answer = Response(status=304)
-    else:
-        files = tuple(generator.files(documents, formats))
-        answer = deliver(Generated(files, loaded.warnings, tuple(doubts)), name, archive=archive)
+    known = request.if_none_match.as_set(include_weak=True)
+    with generator.ahead() as ahead:
+
+        def begin(docx: bytes) -> None:
+            if not known:  # else perhaps nothing is to be converted
+                begin_pdfs(ahead, docx, formats)
+
+        documents, doubts = generator.render(loaded.document_set, kinds, wanted_doubts(), begin)
+        if not documents:
+            raise MissingSectionError(f"Для документа «{name}» в комплекте нет ни одной записи: добавьте её.")
+        tag = _tag(documents, formats, archive=archive)
+        if tag in known:
+            answer = Response(status=304)
+        else:
+            files = tuple(generator.files(documents, formats, ahead))
+            answer = deliver(Generated(files, loaded.warnings, tuple(doubts)), name, archive=archive)
     answer.set_etag(tag)
     return answer
 
