@@ -1,5 +1,7 @@
 """A district at work, each a command: python -m benchmarks.batch rate|growth|check|kills|fair [--schools N].
 
+Each writes its part of docs/PERFORMANCE.md.
+
 rate    N schools (200), PDF: documents a second, ratio to the converter alone, memory, size of the database;
 growth  50, 200 and 1,000 schools, DOCX: time and memory of what is not LibreOffice;
 check   a workbook and lines of N schools (1,000): seconds until all that is wrong is told;
@@ -28,7 +30,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine
+from benchmarks import report
 from benchmarks.district import lines, make
 from service.batch import Batches, Order, Source, check_entries, read_source
 from service.bootstrap import build_batches, build_generator, sample
@@ -36,6 +38,14 @@ from service.config import read_settings
 from service.generate import Format, Generator
 
 KOMPLEKT = Path(sys.executable).with_name("komplekt")
+PARTS = {
+    "rate": "A district: rate",
+    "growth": "A district: growth",
+    "check": "A district: check",
+    "kills": "A district: kills",
+    "fair": "A district: fairness",
+}
+SAID: list[str] = []
 FULL = ("order_approval", "regulation", "roadmap", "order_curator", "order_pairs", "programme", "analytical_note")
 
 
@@ -48,8 +58,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="komplekt-bench-") as folder:
         runs = {"rate": rate, "growth": growth, "check": check, "kills": kills, "fair": fair}
         held = runs[options.run](options.schools, Path(folder))
-    print(f"\n{machine.describe()}; load {machine.load():.1f} at the end of the run.")
+    bullet = "" if SAID[0].startswith("|") else "- "
+    report.write(PARTS[options.run], [f"{bullet}{line}" for line in SAID])
     return 0 if held else 1
+
+
+def say(line: str) -> None:
+    """Print a line of the report at once."""
+    print(line, flush=True)
+    SAID.append(line)
 
 
 def district(count: int, kinds: tuple[str, ...] = FULL) -> bytes:
@@ -118,10 +135,10 @@ def rate(schools: int | None, folder: Path) -> bool:
     floor = statistics.mean((before, after))
     ratio = documents / seconds / floor
     database = sum(path.stat().st_size for path in folder.glob("komplekt.db*")) / 1024**2
-    print(f"{count} schools, {documents} PDFs: {seconds:.0f} s, {documents / seconds:.2f} a second")
-    print(f"the converter alone: {before:.2f} before, {after:.2f} after; ratio {ratio:.2f}")
-    print(f"memory of the service: {held} MB at the start, {grown} MB at the end; database {database:.1f} MB")
-    print(f"ZIP of {size} MB packed in {packing:.1f} s")
+    say(f"{count} schools, {documents} PDFs: {seconds:.0f} s, {documents / seconds:.2f} a second")
+    say(f"the converter alone: {before:.2f} before, {after:.2f} after; ratio {ratio:.2f}")
+    say(f"memory of the service: {held} MB at the start, {grown} MB at the end; database {database:.1f} MB")
+    say(f"ZIP of {size} MB packed in {packing:.1f} s")
     return ratio >= 0.85
 
 
@@ -135,8 +152,8 @@ def alone(generator: Generator, documents: list[bytes]) -> float:
 
 def growth(schools: int | None, folder: Path) -> bool:
     """Take batches of growing size; processor time per school and memory may not grow."""
-    print("| schools | documents | accepted, s | made, s | CPU ms a school | memory, MB | database, MB |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    say("| schools | documents | accepted, s | made, s | CPU ms a school | memory, MB | database, MB |")
+    say("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     costs = []
     most = schools or 1000
     for count in (most // 20, most // 5, most):
@@ -151,10 +168,9 @@ def growth(schools: int | None, folder: Path) -> bool:
             costs.append((time.process_time() - busy) / count)
             documents = batches.status(batch).documents.done
         size = sum(path.stat().st_size for path in own.glob("komplekt.db*")) / 1024**2
-        print(
+        say(
             f"| {count} | {documents} | {accepted:.1f} | {seconds:.1f} | {1000 * costs[-1]:.0f} | {memory()} |"
             f" {size:.1f} |",
-            flush=True,
         )
         shutil.rmtree(own)
     return costs[-1] <= 1.3 * costs[0]
@@ -173,9 +189,7 @@ def check(schools: int | None, _folder: Path) -> bool:
         read = time.monotonic() - began
         number = sum(1 for _ in check_entries(found.entries, catalog, processes=cores))
         seconds = time.monotonic() - began
-        print(
-            f"{name}, {len(content) // 1024} KB, {number} schools: {seconds:.1f} s, reading {read:.1f} s of them"
-        )
+        say(f"{name}, {len(content) // 1024} KB, {number} schools: {seconds:.1f} s, reading {read:.1f} s of them")
         held = held and seconds <= 20
     return held
 
@@ -202,11 +216,11 @@ def kills(schools: int | None, folder: Path) -> bool:
         if not late:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        print(f"kill {number + 1}: {made_so_far(out)} results{', too late' if late else ''}", flush=True)
+        say(f"kill {number + 1}: {made_so_far(out)} results{', too late' if late else ''}")
     code = run(*command, "--out", str(out), "--resume")
     first, second = hashes(folder / "whole"), hashes(out)
     same = sum(second.get(name) == value for name, value in first.items())
-    print(f"exit code {code}; {len(second)} files of {len(first)}, {same} the same; undisturbed {whole:.0f} s")
+    say(f"exit code {code}; {len(second)} files of {len(first)}, {same} the same; undisturbed {whole:.0f} s")
     return first == second and code == 0
 
 
@@ -258,10 +272,8 @@ def fair(schools: int | None, folder: Path) -> bool:
         left = batches.status(long).documents
         batches.cancel(long)
     waits.sort()
-    print(f"{number} documents behind {left.total}: {seconds:.1f} s")
-    print(
-        f"{len(waits)} single PDFs meanwhile: median {statistics.median(waits):.2f} s, slowest {waits[-1]:.2f} s"
-    )
+    say(f"{number} documents behind {left.total}: {seconds:.1f} s")
+    say(f"{len(waits)} single PDFs meanwhile: median {statistics.median(waits):.2f} s, slowest {waits[-1]:.2f} s")
     return seconds < 30 and waits[int(0.95 * len(waits))] < 1.0
 
 
