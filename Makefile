@@ -21,7 +21,8 @@ UV := UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_PROJECT_ENVIRONMENT=$(VENV)
 # «a|b»: any of them will do, the first is installed if there is none.
 SYSTEM_PACKAGES := ca-certificates python3 python3-venv python3-uno \
 	'libreoffice-writer-nogui|libreoffice-writer' fontconfig fonts-liberation fonts-paratype
-TEST_PACKAGES   := poppler-utils curl chromium rabbitmq-server postgresql
+# libatomic1: the driver of the browser is linked with it and does not bring it.
+TEST_PACKAGES   := poppler-utils curl chromium libatomic1 rabbitmq-server postgresql
 # LibreOffice leaves children behind when it is killed; somebody must be the process 1 that buries them.
 IMAGE_PACKAGES  := tini
 

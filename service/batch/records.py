@@ -119,8 +119,9 @@ class Records:
     def status(self, batch: str, now: float) -> BatchStatus:
         """Return the state of a batch, with its rate over the last minute."""
         with transaction(self._engine) as connection:
-            row = _batch(connection, batch)
+            # First, because what comes of a file is written with the end of its check: who sees the end sees that too.
             upload = connection.execute(select(UPLOAD).where(UPLOAD.c.batch == batch)).one_or_none()
+            row = _batch(connection, batch)
             schools = _counts(connection, batch)
             documents = _document_counts(connection, batch)
             recent = connection.execute(_recent(batch, now)).one()

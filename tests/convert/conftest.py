@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,8 +38,14 @@ class Machine:
 
     def leavings(self) -> set[str]:
         """List what lies in the scratch folder, and sockets that are new and that nobody listens on."""
-        dead = {path for path in self._all_sockets() if path not in self._sockets and not _listened(path)}
+        dead = self._unheard()
+        if dead:  # perhaps one of another test, whose LibreOffice is just starting or being buried
+            time.sleep(1)
+            dead &= self._unheard()
         return {str(path) for path in {*self._scratch.iterdir(), *dead}}
+
+    def _unheard(self) -> set[Path]:
+        return {path for path in self._all_sockets() if path not in self._sockets and not _listened(path)}
 
     @staticmethod
     def _all_sockets() -> list[Path]:
