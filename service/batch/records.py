@@ -119,7 +119,7 @@ class Records:
     def status(self, batch: str, now: float) -> BatchStatus:
         """Return the state of a batch, with its rate over the last minute."""
         with transaction(self._engine) as connection:
-            # First, because what comes of a file is written with the end of its check: who sees the end sees that too.
+            # First: what comes of a file is written with the end of its check, so who sees the end sees that too.
             upload = connection.execute(select(UPLOAD).where(UPLOAD.c.batch == batch)).one_or_none()
             row = _batch(connection, batch)
             schools = _counts(connection, batch)
