@@ -72,15 +72,20 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "accesslog": None,  # ours has no addresses of clients and no query strings
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_worker_init": self._warm_up,
+            "post_fork": self._warm_up,
+            "post_worker_init": self._begin,
             "worker_exit": self._close,
         }
 
-    def _warm_up(self, worker: Any) -> None:
-        """Start LibreOffice ahead of the first PDF, without keeping DOCX waiting for it, and the batches."""
+    def _begin(self, worker: Any) -> None:
+        """Say that the service is there, and start the batches."""
         log = make_log(self._settings.log_format)
         log.info("listening", address=_bind(self._settings.host, self._settings.port))
         threading.Thread(target=self._run_batches, args=(worker, log), name="batches-keeper", daemon=True).start()
+
+    def _warm_up(self, _server: Any, _worker: Any) -> None:
+        """Start LibreOffice ahead of the first PDF and of the application; nobody waits for it who needs none."""
+        log = make_log(self._settings.log_format)
         start = getattr(self._generator.converter, "start", None)
         if start is None:
             return
