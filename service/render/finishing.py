@@ -13,6 +13,7 @@ SIGNATURE: Final = "Signature"  # id of the style
 _SPENT: Final = etree.XPath(
     ".//w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]", namespaces={"w": NAMESPACE}
 )
+_STOPPED: Final = etree.XPath(".//w:t[contains(., '..') or starts-with(., '.')]", namespaces={"w": NAMESPACE})
 _TABBED: Final = frozenset({"Signature", "Requisites", "AcquaintLine"})
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, twips
@@ -40,7 +41,7 @@ def single_stops(text: str) -> str:
 
 def _single_stops(root: etree._Element) -> None:
     """Let a sentence that ends with initials or «г.» have one full stop, not two."""
-    for node in root.iter(w("t")):
+    for node in cast("list[etree._Element]", _STOPPED(root)):
         text = node.text or ""
         if ".." in text:
             node.text = text = single_stops(text)

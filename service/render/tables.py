@@ -5,14 +5,14 @@ from typing import Final, cast
 from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH
-from service.render.wordml import NAMESPACE, paragraph_text, w
+from service.render.wordml import NAMESPACE, letters_of, paragraph_text, w
 
 _LETTER: Final = 122  # twips; mean width of a Cyrillic letter of Liberation Serif at 12 pt
 _PADDING: Final = 170  # twips; left and right margins of a cell
 _TALLEST: Final = {False: 20, True: 13}  # lines of 12 pt, two fifths of a portrait and of a landscape page
-_SIGNS: Final = etree.XPath(
-    "string-length(.) + count(.//w:tab | .//w:br | .//w:noBreakHyphen)", namespaces={"w": NAMESPACE}
-)  # no fewer than paragraph_text finds
+_UNLETTERED: Final = etree.XPath(
+    "count(.//w:tab | .//w:br | .//w:noBreakHyphen)", namespaces={"w": NAMESPACE}
+)  # signs that are no letters, none fewer than paragraph_text finds
 
 
 def settle_cells(table: etree._Element) -> None:
@@ -73,22 +73,26 @@ def let_tall_rows_break(table: etree._Element, *, landscape: bool) -> None:
 
     A row taller than a page must break in any case: LibreOffice would cut its text off.
     """
+    others = int(cast("float", _UNLETTERED(table)))
     for row in table.iter(w("tr")):
         properties = row.find(w("trPr"))
         whole = None if properties is None else properties.find(w("cantSplit"))
         if properties is None or whole is None:
             continue
-        if any(_is_taller(cell, _TALLEST[landscape]) for cell in row.iter(w("tc"))):
+        if any(_is_taller(cell, _TALLEST[landscape], others) for cell in row.iter(w("tc"))):
             properties.remove(whole)
 
 
-def _is_taller(cell: etree._Element, most: int) -> bool:
-    """Estimate whether a cell takes more than `most` lines."""
+def _is_taller(cell: etree._Element, most: int, others: int) -> bool:
+    """Estimate whether a cell takes more than `most` lines; at most `others` of its signs are no letters."""
     paragraphs = list(cell.iter(w("p")))
+    # All its signs in one go are quickly counted, and mostly tell that it is far from tall.
+    signs = len(letters_of(cell)) + others
+    if len(paragraphs) + signs <= most:
+        return False
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = int(width.get(w("w"), "0")) if width is not None else 0
     letters = max(1, (room - _PADDING) // _LETTER)
-    # All its signs in one go are quickly counted, and mostly tell that it is far from tall.
-    if len(paragraphs) + int(cast("float", _SIGNS(cell))) // letters <= most:
+    if len(paragraphs) + signs // letters <= most:
         return False
     return sum(1 + len(paragraph_text(paragraph)) // letters for paragraph in paragraphs) > most
