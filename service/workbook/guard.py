@@ -115,7 +115,7 @@ def _check_size(part: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = span.start
         parser.Parse(part, True)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, LookupError, ValueError) as problem:  # the latter two for an encoding that is none
         raise WorkbookError("Книга повреждена: откройте её в Excel и сохраните заново.") from problem
     if span.rows > ROWS_LIMIT or span.columns > COLUMNS_LIMIT or span.rows * span.columns > CELLS_LIMIT:
         raise _too_large(

@@ -93,6 +93,15 @@ def test_entities_are_refused() -> None:
     assert "DOCTYPE" in _refusal(_zipped(parts | {"xl/workbook.xml": bomb}))
 
 
+@pytest.mark.parametrize("encoding", [b"yes", b"utf-7", b"idna", b"rot13"])
+def test_an_encoding_that_no_workbook_has_is_refused_in_words(encoding: bytes) -> None:
+    parts = _parts(workbook(small()))
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = parts[name].replace(b'encoding="UTF-8"', b'encoding="' + encoding + b'"')
+
+    assert "повреждена" in _refusal(_zipped(parts))
+
+
 def test_macros_are_told_and_left_behind() -> None:
     parts = _parts(workbook(small())) | {"xl/vbaProject.bin": b"\0" * 100}
 
