@@ -1,7 +1,6 @@
 """Checks files that were accepted unchecked, one at a time, in a thread of the service that took them."""
 
 import logging
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from typing import Final
 from service.batch.accepting import unknown_results
 from service.batch.check import check_entries
 from service.batch.intake import Source
+from service.batch.keeper import Keeper
 from service.batch.ledger import CRASHES, Fault, Ledger, LostError
 from service.batch.owner import is_dead, this_process
 from service.batch.reception import Reception, Sent
@@ -35,8 +35,11 @@ _UNEXPECTED: Final = Fault(
 )
 
 
-class Checker:
-    """One thread; several processes may each have one on the same tables."""
+class Checker(Keeper):
+    """Several processes may each have one on the same tables."""
+
+    name = "checker"
+    patience = _PATIENCE
 
     def __init__(
         self,
@@ -48,40 +51,13 @@ class Checker:
         done: Callable[[], None],
     ) -> None:
         """Check long files in some `processes`; `done` is called when schools were written down."""
+        super().__init__()
         self._ledger = ledger
         self._reception = Reception(ledger)
         self._results = results
         self._catalog = catalog
         self._processes = processes
         self._done = done
-        self._stopping = threading.Event()
-        self._wake = threading.Event()
-        self._trouble: ServiceError | None = None
-        self._thread: threading.Thread | None = None
-
-    @property
-    def trouble(self) -> ServiceError | None:
-        """Return what keeps files from being checked, None while they are."""
-        return self._trouble
-
-    def start(self) -> None:
-        """Take up what waits; calling it twice is harmless."""
-        if self._thread is None:
-            self._stopping.clear()
-            self._thread = threading.Thread(target=self._run, name="checker", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Give back what is under way, and end."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(_PATIENCE)
-            self._thread = None
-
-    def wake(self) -> None:
-        """Look for files at once."""
-        self._wake.set()
 
     def _run(self) -> None:
         owner = this_process()

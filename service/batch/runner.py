@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
+from service.batch.keeper import Keeper
 from service.batch.ledger import LEASE, Claim, Ledger
 from service.batch.owner import is_dead, this_process
 from service.batch.run import Workshop, run_guarded
@@ -36,50 +37,25 @@ class Making(Protocol):
         """Look for work at once."""
 
 
-class Runner:
+class Runner(Keeper):
     """The embedded engine of batches; several processes may each have one on the same tables."""
+
+    name = "batches"
 
     def __init__(self, workshop: Workshop, *, slots: int, tidy: Callable[[], None] = lambda: None) -> None:
         """Make `slots` packages at once; `tidy` is called at times to delete what is outdated."""
-        self._stopping = threading.Event()
+        super().__init__()
         self._shop = workshop.stopped_by(self._stopping.is_set)
         self._ledger: Ledger = workshop.ledger
         self._slots = slots
         self._tidy = tidy
         self._owner = ""
-        self._wake = threading.Event()
         self._busy = 0
         self._lock = threading.Lock()
         self._resume_at = 0.0
-        self._trouble: ServiceError | None = None
-        self._thread: threading.Thread | None = None
-
-    @property
-    def trouble(self) -> ServiceError | None:
-        """Return what keeps the work from going on, None while it goes."""
-        return self._trouble
-
-    def start(self) -> None:
-        """Take up what is waiting, and what processes that died have left; calling it twice is harmless."""
-        if self._thread is None:
-            self._owner = this_process()
-            self._stopping.clear()
-            self._thread = threading.Thread(target=self._run, name="batches", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """Finish the documents under way, give back the packages, and end."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-
-    def wake(self) -> None:
-        """Look for work at once."""
-        self._wake.set()
 
     def _run(self) -> None:
+        self._owner = this_process()
         beat = tidied = -_TIDY
         with ThreadPoolExecutor(self._slots, thread_name_prefix="package") as threads:
             while not self._stopping.is_set():

@@ -1,12 +1,12 @@
 """Brings packages into the queue: the next when there is room, again those whose message or process was lost."""
 
 import logging
-import threading
 from collections.abc import Callable
 from typing import Final
 
 from service.batch.cluster.queue import PackageQueue, QueueError
 from service.batch.cluster.window import Window
+from service.batch.keeper import Keeper
 from service.batch.ledger import Ledger
 from service.batch.owner import is_dead
 from service.errors import QueueUnavailableError, ServiceError
@@ -48,35 +48,16 @@ class Dispatch:
         self.top_up()
 
 
-class QueueRunner:
+class QueueRunner(Keeper):
     """The engine of batches as the service sees it: others do the work, here it is only handed to them."""
+
+    name = "batches"
 
     def __init__(self, dispatch: Dispatch, tidy: Callable[[], None]) -> None:
         """Hand packages to the queue; `tidy` is called at times to delete what is outdated."""
+        super().__init__()
         self._dispatch = dispatch
         self._tidy = tidy
-        self._trouble: ServiceError | None = None
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    @property
-    def trouble(self) -> ServiceError | None:
-        """Return why the last hand-over failed, None if it did not."""
-        return self._trouble
-
-    def start(self) -> None:
-        """Hand over what waits, and tidy from now on; calling it twice is harmless."""
-        if self._thread is None:
-            self._stopping.clear()
-            self._thread = threading.Thread(target=self._run, name="batches", daemon=True)
-            self._thread.start()
-
-    def stop(self) -> None:
-        """End; the workers go on."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
 
     def wake(self) -> None:
         """Hand over what waits; when that fails, the workers fetch it as soon as they can."""
