@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ class ProcessGroup:
                 start_new_session=True,
             )
         self._received = b""
+        self._talk = threading.Lock()  # held while a pipe is in use: it is closed by `stop` in any thread
 
     @property
     def pid(self) -> int:
@@ -45,30 +47,32 @@ class ProcessGroup:
     def send(self, line: bytes) -> None:
         """Write one line to the program's input; raises EOFError if it does not read any more."""
         stream = self._process.stdin
-        try:
+        with self._talk:
             if stream is None or stream.closed:
                 raise EOFError(_GONE)
-            stream.write(line + b"\n")
-            stream.flush()
-        except OSError as error:
-            raise EOFError(_GONE) from error
+            try:
+                stream.write(line + b"\n")
+                stream.flush()
+            except OSError as error:
+                raise EOFError(_GONE) from error
 
     def receive(self, timeout: float) -> bytes:
         """Read one line of the program's output; raises TimeoutError, or EOFError when it has ended."""
         stream = self._process.stdout
         deadline = time.monotonic() + timeout
-        while b"\n" not in self._received:
+        with self._talk:
             if stream is None or stream.closed:
                 raise EOFError(_GONE)
-            ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                raise TimeoutError
-            piece = os.read(stream.fileno(), 65536)
-            if not piece:
-                raise EOFError(_GONE)
-            self._received += piece
-        line, _, self._received = self._received.partition(b"\n")
-        return line
+            while b"\n" not in self._received:
+                ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
+                if not ready:
+                    raise TimeoutError
+                piece = os.read(stream.fileno(), 65536)
+                if not piece:
+                    raise EOFError(_GONE)
+                self._received += piece
+            line, _, self._received = self._received.partition(b"\n")
+            return line
 
     def stop(self) -> None:
         """Kill the group and wait until it is gone, at most 5 s; calling it twice is harmless."""
@@ -77,11 +81,20 @@ class ProcessGroup:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        self._close_pipes()
         self._wait_for_children()
+
+    def _close_pipes(self) -> None:
+        """Close them once nobody uses them: who reads has come to the end now that the group is dead."""
+        if not self._talk.acquire(timeout=_VANISH):
+            return
+        try:
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+        finally:
+            self._talk.release()
 
     def _wait_for_children(self) -> None:
         """Wait for the orphans to vanish: one that still runs would write into the folder we remove next."""
