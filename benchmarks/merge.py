@@ -25,7 +25,7 @@ from service.language import DoubtReport
 from service.render import RenderState
 from service.render.blocks import put_blocks_in
 from service.render.cells import carry_out_cell_tags
-from service.render.package import CORE, DOCUMENT, read_parts, write_parts
+from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
 from service.render.reading import docx_text
 from service.render.styles import with_known_ids
 from service.render.template import _straight_quotes
@@ -89,7 +89,7 @@ def without_blocks(generator: Generator, context: DocumentContext, folder: Path)
         elif part.name == CORE:
             changed[part.name] = re.sub(rb"\{[{%].*?[%}]\}", b"", part.content)  # it would print them as they are
     path = folder / f"{context.kind.id}.docx"
-    path.write_bytes(write_parts(parts, changed))
+    path.write_bytes(write_parts(Part(part.name, changed.get(part.name, part.content)) for part in parts))
     return path
 
 

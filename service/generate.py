@@ -140,12 +140,15 @@ class Generator:
             begin_pdfs(ahead, document.docx, formats)
         for document in documents:
             for chosen in formats:
-                yield self._file(document, chosen, ahead)
+                yield self.file(document, chosen, ahead)
 
-    def _file(self, document: RenderedDocument, chosen: Format, ahead: Ahead) -> GeneratedFile:
+    def file(
+        self, document: RenderedDocument, chosen: Format, converter: Converter | Ahead | None = None
+    ) -> GeneratedFile:
+        """Return a document in one format, converted here unless `converter` does it; raises ConverterError."""
         if chosen == "docx":
             return GeneratedFile(document.kind, document.name, chosen, document.docx)
-        pdf = ahead.convert(document.docx, chosen)
+        pdf = (converter or self.converter).convert(document.docx, profile=chosen)
         return GeneratedFile(document.kind, document.name, chosen, pdf, pdf_pages(pdf))
 
     def generate(

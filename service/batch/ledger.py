@@ -8,13 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, case, func, or_, select, update
 
 from service.batch.tables import BATCH, ITEM, PACKAGE
 from service.database import transaction
 
 LEASE: Final = 60.0  # seconds that a process may be silent before its package is anybody's
 CRASHES: Final = 5  # times that a process may die over a document or over the filling of a package
+
+# What is said once or twice for every document is put together once.
+_MINE: Final = (
+    PACKAGE.c.id == bindparam("claimed"), PACKAGE.c.owner == bindparam("holder"), PACKAGE.c.state == "running"
+)  # fmt: skip
+_TOUCH: Final = update(PACKAGE).where(*_MINE).values(lease=bindparam("until"), updated=bindparam("now"))
+_BEGIN: Final = update(ITEM).where(ITEM.c.id == bindparam("item")).values(state="running", tries=ITEM.c.tries + 1)
+_DONE: Final = update(ITEM).where(ITEM.c.id == bindparam("item")).values(state="done", code=None, detail=None)
 
 
 class LostError(Exception):
@@ -185,9 +193,7 @@ class Ledger:
         """Count a try before the work."""
         with transaction(self.engine) as connection:
             self._touch(connection, claim)
-            connection.execute(
-                update(ITEM).where(ITEM.c.id == item).values(state="running", tries=ITEM.c.tries + 1)
-            )
+            connection.execute(_BEGIN, {"item": item})
 
     def done(self, claim: Claim, made: Made) -> None:
         """Record a finished file."""
@@ -224,7 +230,8 @@ class Ledger:
         with transaction(self.engine) as connection:
             tries = case((PACKAGE.c.tries > 0, PACKAGE.c.tries - 1), else_=0)
             given = connection.execute(
-                update(PACKAGE).where(_mine(claim)).values(state="waiting", owner=None, lease=0.0, tries=tries)
+                update(PACKAGE).where(*_MINE).values(state="waiting", owner=None, lease=0.0, tries=tries),
+                {"claimed": claim.package, "holder": claim.owner},
             ).rowcount
             if given:
                 connection.execute(
@@ -236,22 +243,14 @@ class Ledger:
     def _touch(self, connection: Connection, claim: Claim, **values: Any) -> None:
         """Change a package that is this process's and renew its lease; raise LostError if it is not."""
         now = self.clock()
-        changed = update(PACKAGE).where(_mine(claim)).values(lease=now + LEASE, updated=now, **values)
-        if not connection.execute(changed).rowcount:
+        known = {"claimed": claim.package, "holder": claim.owner, "until": now + LEASE, "now": now}
+        if not connection.execute(_TOUCH.values(**values) if values else _TOUCH, known).rowcount:
             raise LostError
 
     def _finish_item(self, connection: Connection, made: Made) -> None:
         values = {"name": made.name, "result": made.result, "size": made.size, "pages": made.pages}
-        values["made_from"] = made.made_from
-        connection.execute(
-            update(ITEM)
-            .where(ITEM.c.id == made.item)
-            .values(state="done", code=None, detail=None, updated=self.clock(), **values)
-        )
-
-
-def _mine(claim: Claim) -> Any:
-    return and_(PACKAGE.c.id == claim.package, PACKAGE.c.owner == claim.owner, PACKAGE.c.state == "running")
+        values |= {"made_from": made.made_from, "updated": self.clock()}
+        connection.execute(_DONE, {"item": made.item, **values})
 
 
 def _package_at(batch: str, position: int) -> Any:

@@ -124,6 +124,8 @@ class _Run:
         self._package = package
         self._claim = claim
         self._halt = threading.Event()
+        self._data = unpacked(package.data)
+        self._digest = hashlib.sha256(self._data)
 
     def run(self) -> Outcome:
         """Make what is missing, then close the package by what has become of its documents."""
@@ -152,8 +154,8 @@ class _Run:
         """Return the hash of all that a file depends on."""
         engine = "" if item.format == "docx" else self._shop.engine
         parts = (self._shop.version, engine, item.format, str(item.position))
-        digest = hashlib.sha256("\0".join(parts).encode())
-        digest.update(unpacked(self._package.data))
+        digest = self._digest.copy()
+        digest.update("\0".join(parts).encode())
         return digest.hexdigest()
 
     def _taken_over(self, missing: list[Item]) -> list[Item]:
@@ -173,7 +175,7 @@ class _Run:
 
     def _make(self, missing: list[Item]) -> None:
         generator = self._shop.generator
-        documents, doubts = generator.render(generator.load(unpacked(self._package.data)).document_set)
+        documents, doubts = generator.render(generator.load(self._data).document_set)
         if len(documents) != len({item.position for item in self._package.items}):
             raise TemplateError("Виды документов изменились после приёма задания: отправьте его ещё раз.")
         ready = [self._kept(item, documents[item.position]) for item in missing if item.format == "docx"]
@@ -210,6 +212,6 @@ class _Run:
 
     def _kept(self, item: Item, document: RenderedDocument) -> Made:
         """Bring a document into its format and keep it in the store of results."""
-        (file,) = self._shop.generator.files([document], [cast("Format", item.format)])
+        file = self._shop.generator.file(document, cast("Format", item.format))
         result = self._shop.results.put(file.content)
         return Made(item.id, self._origin(item), file.filename, result, len(file.content), file.pages)

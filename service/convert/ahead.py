@@ -31,7 +31,7 @@ class Ahead:
         if (docx, profile) not in self._begun:
             self._begun[docx, profile] = self._pool.submit(self._converter.convert, docx, profile=profile)
 
-    def convert(self, docx: bytes, profile: PdfProfile) -> bytes:
+    def convert(self, docx: bytes, *, profile: PdfProfile) -> bytes:
         """Wait for the PDF of a document; raises ConverterError."""
         self.begin(docx, profile)
         return self._begun[docx, profile].result()

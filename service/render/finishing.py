@@ -1,5 +1,6 @@
 """What is done to the XML after the tags are filled: orientation, what stays together, full stops, spent runs."""
 
+import itertools
 import re
 from typing import Final, cast
 
@@ -7,14 +8,20 @@ from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from service.render.tables import fit_grid, let_tall_rows_break, settle_cells, widen
-from service.render.wordml import NAMESPACE, letters_of, style_of, w
+from service.render.wordml import NAMESPACE, letters_of, w
 
 SIGNATURE: Final = "Signature"  # id of the style
 _SPENT: Final = etree.XPath(
-    ".//w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]", namespaces={"w": NAMESPACE}
+    "descendant::w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]", namespaces={"w": NAMESPACE}
 )
-_STOPPED: Final = etree.XPath(".//w:t[contains(., '..') or starts-with(., '.')]", namespaces={"w": NAMESPACE})
-_TABBED: Final = frozenset({"Signature", "Requisites", "AcquaintLine"})
+_STOPPED: Final = etree.XPath("descendant::w:t[starts-with(., '.')]", namespaces={"w": NAMESPACE})
+_TWICE_STOPPED: Final = etree.XPath("descendant::w:t[contains(., '..')]", namespaces={"w": NAMESPACE})
+_TABBED: Final = etree.XPath(
+    "descendant::w:p[w:pPr/w:pStyle[@w:val='Signature' or @w:val='Requisites' or @w:val='AcquaintLine']]",
+    namespaces={"w": NAMESPACE},
+)
+_SIGNED: Final = etree.XPath(f"w:body/w:p[w:pPr/w:pStyle/@w:val='{SIGNATURE}']", namespaces={"w": NAMESPACE})
+_LEADING_IN: Final = etree.XPath("w:body/w:p[contains(., ':')]", namespaces={"w": NAMESPACE})
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, twips
 _LANDSCAPE_MARGINS: Final = {"left": "1134", "right": "1134", "top": "1701", "bottom": "567"}  # bound on top edge
@@ -41,10 +48,11 @@ def single_stops(text: str) -> str:
 
 def _single_stops(root: etree._Element) -> None:
     """Let a sentence that ends with initials or «г.» have one full stop, not two."""
+    if ".." in letters_of(root):
+        for node in cast("list[etree._Element]", _TWICE_STOPPED(root)):
+            node.text = single_stops(node.text or "")
     for node in cast("list[etree._Element]", _STOPPED(root)):
         text = node.text or ""
-        if ".." in text:
-            node.text = text = single_stops(text)
         if text.startswith(".") and not text.startswith("..") and _ends_with_stop(_before(node)):
             node.text = text[1:]
 
@@ -74,9 +82,8 @@ def _turn_page(root: etree._Element) -> None:
                     element.set(w(name), value)
     for table in root.iter(w("tbl")):
         widen(table)
-    for paragraph in root.iter(w("p")):
-        if style_of(paragraph) in _TABBED:
-            _move_tab(paragraph)
+    for paragraph in cast("list[etree._Element]", _TABBED(root)):
+        _move_tab(paragraph)
 
 
 def _move_tab(paragraph: etree._Element) -> None:
@@ -96,16 +103,13 @@ def _keep_together(root: etree._Element) -> None:
 
     Source: ГОСТ Р 7.0.97, requisite 22: at least two lines of the text go over with the signature.
     """
-    body = root.find(w("body"))
-    blocks = [] if body is None else [child for child in body if child.tag in (w("p"), w("tbl"))]
-    for place, block in enumerate(blocks):
-        if block.tag == w("tbl"):
-            continue
-        if style_of(block) == SIGNATURE:
-            for before in blocks[max(0, place - 2) : place]:
-                for paragraph in _last_paragraphs(before):
-                    _keep_with_next(paragraph)
-        elif letters_of(block).rstrip().endswith(":"):
+    signatures = cast("list[etree._Element]", _SIGNED(root))
+    for signature in signatures:
+        for before in itertools.islice(signature.itersiblings(w("p"), w("tbl"), preceding=True), 2):
+            for paragraph in _last_paragraphs(before):
+                _keep_with_next(paragraph)
+    for block in cast("list[etree._Element]", _LEADING_IN(root)):
+        if block not in signatures and letters_of(block).rstrip().endswith(":"):
             _keep_with_next(block)
 
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,17 +19,10 @@ _LEVEL: Final = 4  # a twentieth larger than 6, in half the time
 
 @dataclass(frozen=True)
 class Part:
-    """One file of the package, with its compressed form, so that unchanged parts are compressed once."""
+    """One file of the package."""
 
     name: str
     content: bytes
-
-    def info(self) -> zipfile.ZipInfo:
-        """Return the entry's header, without a time stamp of its own."""
-        entry = zipfile.ZipInfo(self.name, _EPOCH)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.create_system = 0
-        return entry
 
 
 def read_parts(path: Path) -> tuple[Part, ...]:
@@ -47,10 +40,13 @@ def read_parts(path: Path) -> tuple[Part, ...]:
     return tuple(Part(name, contents[name]) for name in ordered)
 
 
-def write_parts(parts: tuple[Part, ...], changed: Mapping[str, bytes]) -> bytes:
-    """Return the DOCX with some parts replaced."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+def write_parts(parts: Iterable[Part], before: bytes = b"") -> bytes:
+    """Return the DOCX of these parts, behind those of another one, which are not compressed again."""
+    buffer = io.BytesIO(before)
+    with zipfile.ZipFile(buffer, "a" if before else "w") as archive:
         for part in parts:
-            archive.writestr(part.info(), changed.get(part.name, part.content), compresslevel=_LEVEL)
+            entry = zipfile.ZipInfo(part.name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, part.content, compresslevel=_LEVEL)
     return buffer.getvalue()

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from service.render.reading import is_continued
-from service.render.wordml import paragraph_text, style_of, w
+from service.render.wordml import paragraph_text, paragraph_texts, style_of, w
 
 MUST_SPEAK: Final = frozenset(
     {
@@ -44,7 +44,7 @@ _DOUBLED: Final = (
 
 def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
     """Return what is wrong with a filled part, in Russian; `printed` are the values that its tags printed."""
-    paragraphs = [(paragraph, paragraph_text(paragraph)) for paragraph in root.iter(w("p"))]
+    paragraphs = paragraph_texts(root)
     text = "\n".join(content for _, content in paragraphs)
     return [
         *_lost(text, printed),
@@ -78,17 +78,20 @@ def _empty_paragraphs(paragraphs: Sequence[tuple[etree._Element, str]]) -> Itera
 
 
 def _empty_cells(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
-    speaking = {
-        cell
-        for paragraph, text in paragraphs
-        if text.strip() or style_of(paragraph) == MAY_BE_EMPTY
-        for cell in paragraph.iterancestors(w("tc"))
-    }
-    for number, table in enumerate(root.iter(w("tbl")), 1):
+    silent = (paragraph for paragraph, text in paragraphs if not text.strip())
+    suspected = {cell for paragraph in silent for cell in paragraph.iterancestors(w("tc"))}
+    empty = {cell for cell in suspected if not _speaks(cell) and not is_continued(cell)}
+    for number, table in enumerate(root.iter(w("tbl")) if empty else (), 1):
         for place, row in enumerate(table.iter(w("tr")), 1):
             for column, cell in enumerate(row.iterchildren(w("tc")), 1):
-                if cell not in speaking and not is_continued(cell):
+                if cell in empty:
                     yield f"пустая ячейка: таблица {number}, строка {place}, столбец {column}"
+
+
+def _speaks(cell: etree._Element) -> bool:
+    return any(
+        paragraph_text(paragraph).strip() or style_of(paragraph) == MAY_BE_EMPTY for paragraph in cell.iter(w("p"))
+    )
 
 
 def _doubled(paragraphs: Sequence[tuple[etree._Element, str]], printed: Sequence[str]) -> Iterator[str]:

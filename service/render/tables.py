@@ -5,14 +5,25 @@ from typing import Final, cast
 from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH
-from service.render.wordml import NAMESPACE, letters_of, paragraph_text, w
+from service.render.wordml import NAMESPACE, paragraph_text, w
 
 _LETTER: Final = 122  # twips; mean width of a Cyrillic letter of Liberation Serif at 12 pt
 _PADDING: Final = 170  # twips; left and right margins of a cell
 _TALLEST: Final = {False: 20, True: 13}  # lines of 12 pt, two fifths of a portrait and of a landscape page
-_UNLETTERED: Final = etree.XPath(
-    "count(.//w:tab | .//w:br | .//w:noBreakHyphen)", namespaces={"w": NAMESPACE}
-)  # signs that are no letters, none fewer than paragraph_text finds
+_SIGNS: Final = etree.XPath(
+    "count(descendant::w:tab | descendant::w:br | descendant::w:noBreakHyphen)", namespaces={"w": NAMESPACE}
+)  # that are no letters, none fewer than paragraph_text finds
+# Cells of rows kept whole that might take more than $most lines: a letter less to the line than there is room for.
+_PERHAPS_TALL: Final = etree.XPath(
+    "descendant::w:tr[w:trPr/w:cantSplit]/w:tc[not("
+    f"w:tcPr/w:tcW/@w:w > {_PADDING + 2 * _LETTER} and count(descendant::w:p)"
+    f" + (string-length(.) + $signs) * {_LETTER} div (w:tcPr/w:tcW/@w:w - {_PADDING + _LETTER}) <= $most)]",
+    namespaces={"w": NAMESPACE},
+)
+_GRID: Final = etree.XPath("w:tblGrid/w:gridCol/@w:w", namespaces={"w": NAMESPACE})
+_FIRST_ROW: Final = etree.XPath(
+    "w:tr[1]/w:tc/w:tcPr/w:tcW/@w:w | w:tr[1]/w:tc/w:tcPr/w:gridSpan/@w:val", namespaces={"w": NAMESPACE}
+)
 
 
 def settle_cells(table: etree._Element) -> None:
@@ -31,6 +42,8 @@ def settle_cells(table: etree._Element) -> None:
 
 def fit_grid(table: etree._Element) -> None:
     """Make the grid of a table follow the cells of its first row, whose number only the data know."""
+    if _GRID(table) == _FIRST_ROW(table):
+        return
     grid, row = table.find(w("tblGrid")), table.find(w("tr"))
     if grid is None or row is None:
         return
@@ -73,26 +86,18 @@ def let_tall_rows_break(table: etree._Element, *, landscape: bool) -> None:
 
     A row taller than a page must break in any case: LibreOffice would cut its text off.
     """
-    others = int(cast("float", _UNLETTERED(table)))
-    for row in table.iter(w("tr")):
-        properties = row.find(w("trPr"))
+    most, signs = _TALLEST[landscape], _SIGNS(table)
+    for cell in cast("list[etree._Element]", _PERHAPS_TALL(table, most=most, signs=signs)):
+        row = cell.getparent()
+        properties = None if row is None else row.find(w("trPr"))
         whole = None if properties is None else properties.find(w("cantSplit"))
-        if properties is None or whole is None:
-            continue
-        if any(_is_taller(cell, _TALLEST[landscape], others) for cell in row.iter(w("tc"))):
+        if properties is not None and whole is not None and _lines(cell) > most:
             properties.remove(whole)
 
 
-def _is_taller(cell: etree._Element, most: int, others: int) -> bool:
-    """Estimate whether a cell takes more than `most` lines; at most `others` of its signs are no letters."""
-    paragraphs = list(cell.iter(w("p")))
-    # All its signs in one go are quickly counted, and mostly tell that it is far from tall.
-    signs = len(letters_of(cell)) + others
-    if len(paragraphs) + signs <= most:
-        return False
+def _lines(cell: etree._Element) -> int:
+    """Estimate how many lines a cell takes."""
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     room = int(width.get(w("w"), "0")) if width is not None else 0
     letters = max(1, (room - _PADDING) // _LETTER)
-    if len(paragraphs) + signs // letters <= most:
-        return False
-    return sum(1 + len(paragraph_text(paragraph)) // letters for paragraph in paragraphs) > most
+    return sum(1 + len(paragraph_text(paragraph)) // letters for paragraph in cell.iter(w("p")))

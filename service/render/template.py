@@ -56,6 +56,7 @@ class Template:
             for part in self._parts
             if _TEMPLATED.fullmatch(part.name) and (b"{" in part.content or part.name == DOCUMENT)
         }
+        self._unchanging = write_parts(part for part in self._parts if part.name not in self._sources)
 
     def text(self) -> str:
         """Return the template's text with its tags, a line per paragraph or table row."""
@@ -102,7 +103,7 @@ class Template:
                 wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
-        return write_parts(self._parts, {name: serialize(root) for name, root in roots.items()})
+        return write_parts((Part(name, serialize(root)) for name, root in roots.items()), self._unchanging)
 
     def _fill(self, name: str, source: _Source, values: Mapping[str, Any]) -> str:
         try:

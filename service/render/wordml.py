@@ -15,8 +15,8 @@ def w(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-_RUN, _TEXT, _BREAK, _TYPE = w("r"), w("t"), w("br"), w("type")
-_SIGNS: Final = {w("tab"): "\t", w("br"): " ", w("noBreakHyphen"): "-"}
+_PARAGRAPH, _RUN, _TEXT, _TAB, _BREAK, _TYPE = w("p"), w("r"), w("t"), w("tab"), w("br"), w("type")
+_SIGNS: Final = {_TAB: "\t", _BREAK: " ", w("noBreakHyphen"): "-"}
 _STYLE: Final = etree.XPath("string(w:pPr/w:pStyle/@w:val)", namespaces={"w": NAMESPACE})
 _LETTERS: Final = etree.XPath("string(.)")
 
@@ -33,17 +33,35 @@ def serialize(root: etree._Element) -> bytes:
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """Return a paragraph's text; tabs and line breaks become a tab and a space."""
-    found: list[str] = []
-    for run in paragraph.iter(_RUN):
-        for node in run:
-            tag = node.tag
-            if tag == _TEXT:
-                found.append(node.text or "")
-            elif tag == _BREAK and node.get(_TYPE) == "page":
-                continue
-            elif tag in _SIGNS:
-                found.append(_SIGNS[tag])
-    return "".join(found)
+    return "".join(_text_of(node) for run in paragraph.iter(_RUN) for node in run)
+
+
+def paragraph_texts(root: etree._Element) -> list[tuple[etree._Element, str]]:
+    """Return all paragraphs, each with its text, in one walk."""
+    found: list[tuple[etree._Element, list[str]]] = []
+    for node in root.iter(_PARAGRAPH, _TEXT, *_SIGNS):
+        if node.tag == _PARAGRAPH:
+            found.append((node, []))
+        elif found and not _is_stop(node):
+            found[-1][1].append(_text_of(node))
+    return [(paragraph, "".join(pieces)) for paragraph, pieces in found]
+
+
+def _is_stop(node: etree._Element) -> bool:
+    """Tell whether a tab is a stop of its paragraph, no sign in a text."""
+    if node.tag != _TAB:
+        return False
+    parent = node.getparent()
+    return parent is not None and parent.tag != _RUN
+
+
+def _text_of(node: etree._Element) -> str:
+    tag = node.tag
+    if tag == _TEXT:
+        return node.text or ""
+    if tag == _BREAK and node.get(_TYPE) == "page":
+        return ""
+    return _SIGNS.get(tag, "")
 
 
 def style_of(paragraph: etree._Element) -> str:

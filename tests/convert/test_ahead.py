@@ -37,7 +37,7 @@ def test_what_was_begun_is_converted_once_and_in_order() -> None:
     with Ahead(slow, 1) as ahead:
         for docx in (b"a", b"b", b"a"):
             ahead.begin(docx, "pdf")
-        made = [ahead.convert(docx, "pdf") for docx in (b"b", b"a", b"c")]
+        made = [ahead.convert(docx, profile="pdf") for docx in (b"b", b"a", b"c")]
 
     assert made == [b"bpdf", b"apdf", b"cpdf"]
     assert slow.asked == [b"a", b"b", b"c"]
@@ -50,8 +50,8 @@ def test_an_error_is_raised_to_whoever_waits_for_that_document() -> None:
         for docx in (b"a", b"bad", b"b"):
             ahead.begin(docx, "pdfa")
         with pytest.raises(ConversionFailedError):
-            ahead.convert(b"bad", "pdfa")
-        made = [ahead.convert(docx, "pdfa") for docx in (b"a", b"b")]
+            ahead.convert(b"bad", profile="pdfa")
+        made = [ahead.convert(docx, profile="pdfa") for docx in (b"a", b"b")]
 
     assert made == [b"apdfa", b"bpdfa"]
 

@@ -31,9 +31,10 @@ def make_kind(folder: Path, name: str, card: str, paragraphs: Sequence[str]) -> 
         node.text = text
         node.set(_SPACE, "preserve")
         body.insert(place, paragraph)
+    replaced = [replace(part, content=serialize(root)) if part.name == DOCUMENT else part for part in parts]
     (folder / name).mkdir(parents=True)
     (folder / name / "kind.toml").write_text(card, encoding="utf-8")
-    (folder / name / "template.docx").write_bytes(write_parts(parts, {DOCUMENT: serialize(root)}))
+    (folder / name / "template.docx").write_bytes(write_parts(replaced))
 
 
 def filled(folder: Path, name: str, data: Mapping[str, Any]) -> dict[str, list[str]]:

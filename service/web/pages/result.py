@@ -77,7 +77,7 @@ def _file(draft: Draft, place: int, name: str, *, shown: bool) -> Response:
     chosen = _FORMATS.get(name)
     if chosen is None or place >= len(documents):
         abort(404)
-    file = next(desk().generator.files([documents[place]], [chosen]))
+    file = desk().generator.file(documents[place], chosen)
     return _attachment(file.content, _TYPES[chosen], file.filename, shown=shown)
 
 
