@@ -19,8 +19,7 @@ WIDEST_DATE: Final = "00.00.0000."  # no date or name of a month is wider
 Merge = Literal["none", "start", "continue"]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: `kind` says which of the values it prints; `width` in twips, `span` in columns."""
 
     kind: Literal["number", "text", "deadline", "responsible", "blank"]
@@ -33,16 +32,14 @@ class Cell:
     responsible: tuple[Responsible, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row; a section row is the heading of a stage across the table."""
 
     cells: tuple[Cell, ...]
     section: bool = False
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of a column, its width in twips."""
 
     title: str
@@ -116,9 +113,9 @@ def _words(cell: Cell) -> list[str]:
 def _sized(row: Row, widths: Sequence[int]) -> Row:
     cells, column = [], 0
     for cell in row.cells:
-        cells.append(replace(cell, width=sum(widths[column : column + cell.span])))
+        cells.append(cell._replace(width=sum(widths[column : column + cell.span])))
         column += cell.span
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 def _stage_rows(stage: Stage, place: Place, columns: Sequence[Column], layout: Layout) -> Iterator[Row]:
@@ -210,10 +207,10 @@ def _activity_cell(  # noqa: PLR0913 - what a cell depends on
         return _activity_number(place, layout, merge, staged=staged)
     if key == "stage":
         stage_cell = _stage_cell("stage", stage, n, layout)
-        return replace(stage_cell, merge=merge) if layout.merge_stage else stage_cell
+        return stage_cell._replace(merge=merge) if layout.merge_stage else stage_cell
     if key == "deadline":
         if layout.merge_deadline and stage.deadline:
-            return replace(_stage_cell("deadline", stage, n, layout), merge=merge)
+            return _stage_cell("deadline", stage, n, layout)._replace(merge=merge)
         found = activity.deadline or stage.deadline
         return Cell("deadline", deadline=found) if found else Cell("blank")
     if key == "responsible":

@@ -189,10 +189,12 @@ class Ledger:
             for file in made:
                 self._finish_item(connection, file)
 
-    def begin(self, claim: Claim, item: int) -> None:
-        """Count a try before the work."""
+    def begin(self, claim: Claim, item: int, made: Made | None = None) -> None:
+        """Count a try before the work; record the file that was finished before it in the same go."""
         with transaction(self.engine) as connection:
             self._touch(connection, claim)
+            if made is not None:
+                self._finish_item(connection, made)
             connection.execute(_BEGIN, {"item": item})
 
     def done(self, claim: Claim, made: Made) -> None:

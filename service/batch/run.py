@@ -4,11 +4,13 @@ The package has been claimed before; whatever is finished already is not made ag
 refuses, or that kills its process again and again, is given up alone. Each step is in the book before the next.
 """
 
+import contextlib
 import hashlib
 import logging
 import threading
 import traceback
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
@@ -115,6 +117,12 @@ def _closed(
     return state
 
 
+def _next(left: deque[Item]) -> Item | None:
+    with contextlib.suppress(IndexError):  # another thread may have taken the last one
+        return left.popleft()
+    return None
+
+
 class _Run:
     """One package on its way."""
 
@@ -180,9 +188,9 @@ class _Run:
             raise TemplateError("Виды документов изменились после приёма задания: отправьте его ещё раз.")
         ready = [self._kept(item, documents[item.position]) for item in missing if item.format == "docx"]
         self._ledger.filled(self._claim, ready, [doubt.as_dict() for doubt in doubts])
-        others = [item for item in missing if item.format != "docx"]
+        left = deque(item for item in missing if item.format != "docx")
         with ThreadPoolExecutor(self._shop.threads) as threads:
-            waiting = [threads.submit(self._convert, item, documents[item.position]) for item in others]
+            waiting = [threads.submit(self._convert_all, left, documents) for _ in range(self._shop.threads)]
             try:
                 for one in waiting:
                     one.result()
@@ -190,25 +198,35 @@ class _Run:
                 self._halt.set()
                 raise
 
-    def _convert(self, item: Item, document: RenderedDocument) -> None:
-        """Try a document until it is made or given up; what is not the document's fault is raised."""
+    def _convert_all(self, left: deque[Item], documents: Sequence[RenderedDocument]) -> None:
+        """Convert what is left, beside other threads; a file is recorded together with the start of the next."""
+        made: Made | None = None
+        while not self._halt.is_set() and not self._shop.stopping() and (item := _next(left)) is not None:
+            made = self._convert(item, documents[item.position], made)
+        if made is not None:
+            self._ledger.done(self._claim, made)
+
+    def _convert(self, item: Item, document: RenderedDocument, before: Made | None) -> Made | None:
+        """Try a document until it is made or given up; what is not the document's fault is raised.
+
+        Records the file made `before` it; returns the file that is still to be recorded.
+        """
         faults = item.faults
         if item.tries - faults >= CRASHES:
             self._ledger.refused(self._claim, item.id, _OVER_DOCUMENT, final=True)
-            return
+            return before
         while not self._halt.is_set() and not self._shop.stopping():
-            self._ledger.begin(self._claim, item.id)
+            self._ledger.begin(self._claim, item.id, before)
+            before = None
             try:
-                made = self._kept(item, document)
+                return self._kept(item, document)
             except (ConversionFailedError, ConversionTimeoutError) as problem:
                 faults += 1
                 final = faults >= LIBREOFFICE_TRIES
                 self._ledger.refused(self._claim, item.id, Fault(problem.code, str(problem)), final=final)
                 if final:
-                    return
-            else:
-                self._ledger.done(self._claim, made)
-                return
+                    return None
+        return before
 
     def _kept(self, item: Item, document: RenderedDocument) -> Made:
         """Bring a document into its format and keep it in the store of results."""
