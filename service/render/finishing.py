@@ -12,7 +12,8 @@ from service.render.wordml import NAMESPACE, letters_of, w
 
 SIGNATURE: Final = "Signature"  # id of the style
 _SPENT: Final = etree.XPath(
-    "descendant::w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]", namespaces={"w": NAMESPACE}
+    "descendant::w:t[not(node())]/parent::w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]",
+    namespaces={"w": NAMESPACE},
 )
 _STOPPED: Final = etree.XPath("descendant::w:t[starts-with(., '.')]", namespaces={"w": NAMESPACE})
 _TWICE_STOPPED: Final = etree.XPath("descendant::w:t[contains(., '..')]", namespaces={"w": NAMESPACE})
