@@ -33,7 +33,8 @@ from typing import Any
 from benchmarks import report
 from benchmarks.district import lines, make
 from service.batch import Batches, Order, Source, check_entries, read_source
-from service.bootstrap import build_batches, build_generator, sample
+from service.bootstrap import build_generator, sample
+from service.bootstrap_kept import build_batches
 from service.config import read_settings
 from service.generate import Format, Generator
 

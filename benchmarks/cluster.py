@@ -25,7 +25,8 @@ from sqlalchemy import Engine, select
 from benchmarks import machine
 from service.batch import Batches, Order, read_source
 from service.batch.tables import PACKAGE
-from service.bootstrap import build_batches, build_generator, sample
+from service.bootstrap import build_generator, sample
+from service.bootstrap_kept import build_batches
 from service.config import Settings, read_settings
 from service.database import open_database
 from service.generate import Generator

@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from service.batch import Batches, BatchStatus, Order, School, Source, problem_as_dict, read_folder, read_source
-from service.bootstrap import build_batches
+from service.bootstrap_kept import build_batches
 from service.cli.parameters import Formats, open_generator, read_input
 from service.cli.terminal import ERRORS, Wrong, tell_schools, tell_source
 from service.cli.watching import watching

@@ -1,4 +1,4 @@
-"""Checks many sets at once for the command `check`: what is wrong, by school and place, and the file to mend."""
+"""The command `check`: what is wrong with one set, or with many by school and place, and the file to mend."""
 
 import json
 from pathlib import Path
@@ -6,17 +6,78 @@ from typing import Any, Final
 
 import click
 
-from service.batch import Checked, Source, check_entries, corrections, problem_as_dict
-from service.cli.terminal import ERRORS, Wrong, tell_schools, tell_source
+from schemas.findings import Finding
+from service.batch import (
+    Checked,
+    Source,
+    check_entries,
+    corrections,
+    is_single,
+    problem_as_dict,
+    read_folder,
+    read_source,
+)
+from service.cli.parameters import open_generator, read_input
+from service.cli.terminal import ERRORS, Wrong, tell, tell_schools, tell_source
+from service.config import read_settings
 from service.entries import Problem
-from service.errors import InputError
+from service.errors import InputError, InvalidDataError
 from service.files import write_file
 from service.generate import Generator
+from service.language import Doubt
 
 _WRONG: Final = InputError.exit_code
 
 
-def check_many(source: Source, generator: Generator, *, fix: Path | None, processes: int, as_json: bool) -> None:
+@click.command()
+@click.argument("source", metavar="SET.json", type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option("--fix", type=click.Path(dir_okay=False, path_type=Path), help="Куда записать «Исправить.xlsx».")
+@click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
+def check(source: Path, fix: Path | None, as_json: bool) -> None:
+    """Проверить данные: все ошибки и предупреждения сразу.
+
+    SET.json — комплект одной школы или данные многих: книга Excel, NDJSON, массив JSON, папка.
+    """
+    settings = read_settings()
+    with open_generator(settings) as generator:
+        content = None if source.is_dir() else read_input(source)
+        if content is not None and is_single(content):
+            _check_one(content, generator, as_json=as_json)
+            return
+        many = (
+            read_folder(source) if content is None else read_source(content, source.name, generator.catalog.kinds)
+        )
+        _check_many(many, generator, fix=fix, processes=settings.workers, as_json=as_json)
+
+
+def _check_one(content: bytes, generator: Generator, *, as_json: bool) -> None:
+    try:
+        loaded = generator.load(content)
+    except InvalidDataError as problem:
+        if as_json:
+            click.echo(_checked(problem.findings, problem.warnings, ()))
+            raise SystemExit(problem.exit_code) from problem
+        tell(problem.warnings)
+        raise
+    _, doubts = generator.render(loaded.document_set)
+    if as_json:
+        click.echo(_checked((), loaded.warnings, tuple(doubts)))
+        return
+    tell(loaded.warnings, tuple(doubts))
+    click.echo("Ошибок нет.")
+
+
+def _checked(errors: tuple[Finding, ...], warnings: tuple[Finding, ...], doubts: tuple[Doubt, ...]) -> str:
+    found = {
+        "valid": not errors,
+        "errors": [finding.as_dict() for finding in errors],
+        "warnings": [finding.as_dict() for finding in warnings],
+        "doubts": [doubt.as_dict() for doubt in doubts],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _check_many(source: Source, generator: Generator, *, fix: Path | None, processes: int, as_json: bool) -> None:
     """Tell everything that is wrong in a source and end with the exit code of it."""
     schools = list(check_entries(source.entries, generator.catalog, processes=processes))
     content = corrections(source, schools)

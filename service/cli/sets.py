@@ -1,4 +1,4 @@
-"""Commands about one set: make its documents, check its data, prove where a file comes from."""
+"""Commands about one set: make its documents, prove where a file comes from."""
 
 import json
 from pathlib import Path
@@ -6,16 +6,11 @@ from typing import Any
 
 import click
 
-from schemas.findings import Finding
-from service.batch import is_single, read_folder, read_source
-from service.cli.checking import check_many
-from service.cli.parameters import Formats, open_generator, read_input
+from service.cli.parameters import Formats, open_generator
 from service.cli.terminal import progress, tell
-from service.config import read_settings
-from service.errors import InvalidDataError, OutputError
+from service.errors import OutputError
 from service.files import write_file
-from service.generate import DOUBT_MODES, DoubtMode, Format, Generated, Generator
-from service.language import Doubt
+from service.generate import DOUBT_MODES, DoubtMode, Format, Generated
 
 _DOUBTS_HELP = "Сомнительные формы: report — сообщить, strict — не делать документов, mark — выделить."
 
@@ -71,54 +66,6 @@ def _outcome(made: Generated, paths: list[Path]) -> dict[str, Any]:
         "warnings": [finding.as_dict() for finding in made.warnings],
         "doubts": [doubt.as_dict() for doubt in made.doubts],
     }
-
-
-@click.command()
-@click.argument("source", metavar="SET.json", type=click.Path(exists=True, allow_dash=True, path_type=Path))
-@click.option("--fix", type=click.Path(dir_okay=False, path_type=Path), help="Куда записать «Исправить.xlsx».")
-@click.option("--json", "as_json", is_flag=True, help="Итог в JSON.")
-def check(source: Path, fix: Path | None, as_json: bool) -> None:
-    """Проверить данные: все ошибки и предупреждения сразу.
-
-    SET.json — комплект одной школы или данные многих: книга Excel, NDJSON, массив JSON, папка.
-    """
-    settings = read_settings()
-    with open_generator(settings) as generator:
-        content = None if source.is_dir() else read_input(source)
-        if content is not None and is_single(content):
-            _check_one(content, generator, as_json=as_json)
-            return
-        many = (
-            read_folder(source) if content is None else read_source(content, source.name, generator.catalog.kinds)
-        )
-        check_many(many, generator, fix=fix, processes=settings.workers, as_json=as_json)
-
-
-def _check_one(content: bytes, generator: Generator, *, as_json: bool) -> None:
-    try:
-        loaded = generator.load(content)
-    except InvalidDataError as problem:
-        if as_json:
-            click.echo(_checked(problem.findings, problem.warnings, ()))
-            raise SystemExit(problem.exit_code) from problem
-        tell(problem.warnings)
-        raise
-    _, doubts = generator.render(loaded.document_set)
-    if as_json:
-        click.echo(_checked((), loaded.warnings, tuple(doubts)))
-        return
-    tell(loaded.warnings, tuple(doubts))
-    click.echo("Ошибок нет.")
-
-
-def _checked(errors: tuple[Finding, ...], warnings: tuple[Finding, ...], doubts: tuple[Doubt, ...]) -> str:
-    found = {
-        "valid": not errors,
-        "errors": [finding.as_dict() for finding in errors],
-        "warnings": [finding.as_dict() for finding in warnings],
-        "doubts": [doubt.as_dict() for doubt in doubts],
-    }
-    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 @click.command()

@@ -7,7 +7,8 @@ from typing import Final
 
 import click
 
-from service.bootstrap import build_generator, build_worker
+from service.bootstrap import build_generator
+from service.bootstrap_kept import build_worker
 from service.config import LogFormat, read_settings
 
 _ALLOWED: Final = ("event", "level", "timestamp")

@@ -3,21 +3,18 @@
 import contextlib
 import socket
 import threading
-import time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from service.config import Settings
 from service.errors import ConverterError, ServiceError
 from service.generate import Generator
-from service.web.app import create_app
-from service.web.batches.opening import close_batches, open_batches
-from service.web.logs import make_log
+
+if TYPE_CHECKING:
+    from service.web.serving import Serving
 
 _FREE_THREADS: Final = 8  # for what needs no LibreOffice, when every place in its line is taken
-_LOOK: Final = 0.5  # seconds between two looks at whether the worker is to end
 _GRACE: Final = 5.0  # seconds to send what was made after the longest conversion
 
 
@@ -44,11 +41,10 @@ def serve(generator: Generator, settings: Settings) -> None:
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn with our settings and nobody else's: neither a command line nor a file of its own is read."""
 
-    _app: Flask  # of the worker
-
     def __init__(self, generator: Generator, settings: Settings) -> None:
         self._generator = generator
         self._settings = settings
+        self._serving: Serving | None = None  # in the worker
         super().__init__()
 
     def load_config(self) -> None:
@@ -58,8 +54,11 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def load(self) -> Any:
         """Return the application; called in the worker."""
-        self._app = create_app(self._generator, self._settings)
-        return self._app
+        # Not before the fork: LibreOffice starts while all this is imported.
+        from service.web.serving import Serving  # noqa: PLC0415
+
+        self._serving = Serving(self._generator, self._settings)
+        return self._serving.app
 
     def _options(self) -> dict[str, Any]:
         settings = self._settings
@@ -72,50 +71,30 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "accesslog": None,  # ours has no addresses of clients and no query strings
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_fork": self._warm_up,
+            "post_fork": self._start_ahead,
             "post_worker_init": self._begin,
             "worker_exit": self._close,
         }
 
+    def _start_ahead(self, _server: Any, _worker: Any) -> None:
+        """Start LibreOffice ahead of the first PDF, beside the application; nobody waits for it without need."""
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        try:
+            getattr(self._generator.converter, "start", lambda: None)()
+        except ConverterError as error:
+            from service.web.logs import make_log  # noqa: PLC0415 - as above
+
+            make_log(self._settings.log_format).warning("no_pdf", code=error.code, detail=str(error))
+
     def _begin(self, worker: Any) -> None:
-        """Say that the service is there, and start the batches."""
-        log = make_log(self._settings.log_format)
-        log.info("listening", address=_bind(self._settings.host, self._settings.port))
-        threading.Thread(target=self._run_batches, args=(worker, log), name="batches-keeper", daemon=True).start()
-
-    def _warm_up(self, _server: Any, _worker: Any) -> None:
-        """Start LibreOffice ahead of the first PDF and of the application; nobody waits for it who needs none."""
-        log = make_log(self._settings.log_format)
-        start = getattr(self._generator.converter, "start", None)
-        if start is None:
-            return
-
-        def run() -> None:
-            try:
-                start()
-            except ConverterError as error:
-                log.warning("no_pdf", code=error.code, detail=str(error))
-
-        threading.Thread(target=run, name="warm-up", daemon=True).start()
-
-    def _run_batches(self, worker: Any, log: Any) -> None:
-        """Go on with what an earlier process has left, and stop as soon as this one is told to end.
-
-        A database that is not there yet is tried again.
-        """
-        told = ""
-        while worker.alive:
-            try:
-                open_batches(self._app)
-            except ServiceError as error:
-                if error.code != told:
-                    log.warning("no_batches", code=error.code, detail=str(error))
-                told = error.code
-            time.sleep(_LOOK)
-        close_batches(self._app)
+        if self._serving is not None:
+            self._serving.begin(worker, _bind(self._settings.host, self._settings.port))
 
     def _close(self, _server: Any, _worker: Any) -> None:
-        close_batches(self._app)
+        if self._serving is not None:
+            self._serving.close()
         self._generator.converter.close()
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from service.batch import Batches, BatchStatus, Order, Source, Upload, read_source
-from service.bootstrap import build_batches, build_generator
+from service.bootstrap import build_generator
+from service.bootstrap_kept import build_batches
 from service.config import Settings
 from service.convert import Health, PdfProfile
 from service.errors import ConversionFailedError, ConverterError

@@ -11,7 +11,7 @@ import pytest
 
 from service.batch import Batches, Order, read_source
 from service.batch.cluster import PackageQueue
-from service.bootstrap import build_batches
+from service.bootstrap_kept import build_batches
 from service.config import Settings
 from service.generate import Format, Generator
 from tests.batch_cluster.fleet import Fleet, WorkerProcess, wait_until

@@ -13,7 +13,8 @@ import signal
 import sys
 
 from service.batch import cluster
-from service.bootstrap import build_generator, build_worker, sample
+from service.bootstrap import build_generator, sample
+from service.bootstrap_kept import build_worker
 from service.config import read_settings
 from service.generate import Generator
 from tests.batch_cluster.press import Press

@@ -6,7 +6,7 @@ from typing import Final, cast
 from flask import Flask, current_app
 
 from service.batch import Batches
-from service.bootstrap import build_batches
+from service.bootstrap_kept import build_batches
 from service.config import Settings
 from service.errors import ServiceError
 from service.generate import Generator

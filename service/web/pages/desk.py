@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from flask import Flask, abort, current_app
 
-from service.bootstrap import build_drafts
+from service.bootstrap_kept import build_drafts
 from service.catalog import Kind
 from service.config import Settings
 from service.drafts import Draft, Drafts
