@@ -42,8 +42,8 @@ def build_batches(settings: Settings, generator: Generator) -> Batches:
     runner: Making
     if settings.broker is None:
         workshop = _workshop(settings, generator, ledger, results, _versions(settings, generator))
-        # While one package is filled, others keep LibreOffice busy.
-        runner = Runner(workshop, slots=settings.workers + 1, tidy=lambda: batches.purge())
+        # While one or two packages are filled, others keep LibreOffice busy.
+        runner = Runner(workshop, slots=settings.workers + 2, tidy=lambda: batches.purge())
     else:
         cluster = _cluster(settings)
         dispatch = cluster.Dispatch(ledger, cluster.PackageQueue(settings.broker))
