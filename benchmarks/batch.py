@@ -24,7 +24,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -32,11 +32,12 @@ from typing import Any
 
 from benchmarks import report
 from benchmarks.district import lines, make
-from service.batch import Batches, Order, Source, check_entries, read_source
+from service.batch import Batches, BatchStatus, Order, Source, check_entries, read_source
 from service.bootstrap import build_generator, sample
 from service.bootstrap_kept import build_batches
 from service.config import read_settings
 from service.generate import Format, Generator
+from service.web.batches.views import pause
 
 KOMPLEKT = Path(sys.executable).with_name("komplekt")
 PARTS = {
@@ -102,11 +103,16 @@ def source(content: bytes, generator: Generator) -> Source:
     return read_source(content, "район.ndjson", generator.catalog.kinds)
 
 
-def waited(batches: Batches, batch: str) -> float:
-    """Wait for a batch; return the seconds."""
+def every_second(_: BatchStatus) -> float:
+    """Ask again after a second."""
+    return 1.0
+
+
+def waited(batches: Batches, batch: str, rest: Callable[[BatchStatus], float] = every_second) -> float:
+    """Wait for a batch, `rest` seconds between two questions; return the seconds."""
     began = time.monotonic()
-    while not batches.status(batch).finished:
-        time.sleep(1)  # asking takes as much as filling a document
+    while not (status := batches.status(batch)).finished:
+        time.sleep(rest(status))
     return time.monotonic() - began
 
 
@@ -127,7 +133,7 @@ def rate(schools: int | None, folder: Path) -> bool:
         before = alone(generator, [document.docx for document in rendered])
         held = memory()
         batches.start()
-        seconds = waited(batches, batch)
+        seconds = waited(batches, batch, pause)  # as a portal is told to
         grown = memory()
         after = alone(generator, [document.docx for document in rendered])
         began = time.monotonic()

@@ -3,12 +3,21 @@
 import os
 import platform
 import resource
+import statistics
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from service.convert.machine import find_installation, scratch_base
 
+_COUNT = """
+import sys, time
+end, done = time.monotonic() + float(sys.argv[1]), 0
+while time.monotonic() < end:
+    done += sum(range(10_000)) > 0
+print(done)
+"""
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,6 +49,18 @@ def scratch() -> Path:
 def load() -> float:
     """Tell how many processes of others and ours wanted a core during the last minute."""
     return os.getloadavg()[0]
+
+
+def scaling(seconds: float = 3.0, rounds: int = 3) -> float:
+    """Tell how much more two processes that only count get done than one, in the median: no pair does better."""
+    found = [sum(_counting(2, seconds)) / sum(_counting(1, seconds)) for _ in range(rounds)]
+    return statistics.median(found)
+
+
+def _counting(number: int, seconds: float) -> list[int]:
+    command = [sys.executable, "-c", _COUNT, str(seconds)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(number)]
+    return [int(process.communicate()[0]) for process in started]
 
 
 def describe() -> str:

@@ -12,7 +12,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
 from service.batch.ledger import CRASHES, Claim, Fault, Item, Ledger, LostError, Made, Package
@@ -40,7 +40,8 @@ class Workshop:
 
     `version` tells one state of program, templates and lexicon from another, `engine` one LibreOffice from
     another: a result is taken over only where both are the same. `stopping` is asked between documents; the
-    package is then given back.
+    package is then given back. `filling` is held while templates are filled: side by side they would only take
+    the interpreter from each other.
     """
 
     ledger: Ledger
@@ -50,6 +51,7 @@ class Workshop:
     engine: str
     threads: int = 2
     stopping: Callable[[], bool] = lambda: False
+    filling: threading.Lock = field(default_factory=threading.Lock)
 
     def stopped_by(self, stopping: Callable[[], bool]) -> "Workshop":
         """Return the same workshop with another sign to stop."""
@@ -183,7 +185,8 @@ class _Run:
 
     def _make(self, missing: list[Item]) -> None:
         generator = self._shop.generator
-        documents, doubts = generator.render(generator.load(self._data).document_set)
+        with self._shop.filling:
+            documents, doubts = generator.render(generator.load(self._data).document_set)
         if len(documents) != len({item.position for item in self._package.items}):
             raise TemplateError("Виды документов изменились после приёма задания: отправьте его ещё раз.")
         ready = [self._kept(item, documents[item.position]) for item in missing if item.format == "docx"]

@@ -22,7 +22,8 @@ from service.errors import ConverterUnavailableError, IncompleteError, InputErro
 from service.generate import Format, Generator
 
 _BOOK: Final = ".komplekt"  # beside the output: what a resumed run needs
-_LOOK: Final = 0.3  # seconds between two looks at the progress
+_LOOK: Final = 0.3  # seconds between two looks at the progress, at least
+_REST: Final = 50.0  # times as long as a look takes, so that a region is not counted all the time
 _PATIENCE: Final = 60.0  # seconds without LibreOffice before the command gives up
 _MOST_TOLD: Final = 20  # schools whose errors are told one by one
 
@@ -132,7 +133,9 @@ def _make(
     with watching(quiet=quiet) as show:
         stuck = time.monotonic()
         while True:
+            asked = time.monotonic()
             status = batches.status(number)
+            pause = max(_LOOK, _REST * (time.monotonic() - asked))
             show(status)
             if status.finished:
                 return
@@ -142,7 +145,7 @@ def _make(
             elif not isinstance(trouble, ConverterUnavailableError) or time.monotonic() - stuck > _PATIENCE:
                 batches.stop()
                 raise trouble
-            time.sleep(_LOOK)
+            time.sleep(pause)
 
 
 @contextmanager
