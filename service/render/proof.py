@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from service.render.reading import is_continued
-from service.render.wordml import paragraph_text, paragraph_texts, style_of, w
+from service.render.wordml import NAMESPACE, paragraph_text, paragraph_texts, style_of, w
 
 MUST_SPEAK: Final = frozenset(
     {
@@ -30,6 +30,7 @@ MUST_SPEAK: Final = frozenset(
     }
 )  # ids of styles whose paragraphs are never empty
 MAY_BE_EMPTY: Final = "Blank"  # the style of a cell that is filled in by hand
+_BARE: Final = etree.XPath("descendant::w:tc[not(descendant::w:p)]", namespaces={"w": NAMESPACE})
 _TAGS: Final = ("{{", "}}", "{%", "%}", "{#", "#}")
 _NOTHING: Final = re.compile(r"\b(?:None|undefined|nan)\b")
 _NOTHINGS: Final = ("None", "undefined", "nan")
@@ -80,6 +81,7 @@ def _empty_paragraphs(paragraphs: Sequence[tuple[etree._Element, str]]) -> Itera
 def _empty_cells(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
     silent = (paragraph for paragraph, text in paragraphs if not text.strip())
     suspected = {cell for paragraph in silent for cell in paragraph.iterancestors(w("tc"))}
+    suspected.update(cast("list[etree._Element]", _BARE(root)))
     empty = {cell for cell in suspected if not _speaks(cell) and not is_continued(cell)}
     for number, table in enumerate(root.iter(w("tbl")) if empty else (), 1):
         for place, row in enumerate(table.iter(w("tr")), 1):

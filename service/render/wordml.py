@@ -37,7 +37,7 @@ def paragraph_text(paragraph: etree._Element) -> str:
 
 
 def paragraph_texts(root: etree._Element) -> list[tuple[etree._Element, str]]:
-    """Return all paragraphs, each with its text, in one walk."""
+    """Return all paragraphs, each with its text, in one walk; one inside another has its text to itself."""
     found: list[tuple[etree._Element, list[str]]] = []
     for node in root.iter(_PARAGRAPH, _TEXT, *_SIGNS):
         if node.tag == _PARAGRAPH:
