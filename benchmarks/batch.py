@@ -36,6 +36,7 @@ from service.batch import Batches, BatchStatus, Order, Source, check_entries, re
 from service.bootstrap import build_generator, sample
 from service.bootstrap_kept import build_batches
 from service.config import read_settings
+from service.docx import packed
 from service.generate import Format, Generator
 from service.web.batches.views import pause
 
@@ -130,12 +131,12 @@ def rate(schools: int | None, folder: Path) -> bool:
         generator.converter.start()  # type: ignore[attr-defined] # a pool
         batch = batches.accept(source(district(count), generator), Order(("pdf",)))
         documents = batches.status(batch).documents.total
-        before = alone(generator, [document.docx for document in rendered])
+        before = alone(generator, [packed(document.docx) for document in rendered])
         held = memory()
         batches.start()
         seconds = waited(batches, batch, pause)  # as a portal is told to
         grown = memory()
-        after = alone(generator, [document.docx for document in rendered])
+        after = alone(generator, [packed(document.docx) for document in rendered])
         began = time.monotonic()
         size = batches.archive(batch).stat().st_size // 1024**2
         packing = time.monotonic() - began

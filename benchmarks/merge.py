@@ -19,13 +19,14 @@ from benchmarks import report
 from service.bootstrap import build_generator, sample
 from service.catalog import DocumentContext
 from service.config import read_settings
+from service.docx import DOCUMENT, Part, write_parts
 from service.filters.state import STATE
 from service.generate import Generator
 from service.language import DoubtReport
 from service.render import RenderState
 from service.render.blocks import put_blocks_in
 from service.render.cells import carry_out_cell_tags
-from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
+from service.render.package import CORE, read_parts
 from service.render.reading import docx_text
 from service.render.styles import with_known_ids
 from service.render.template import _straight_quotes
@@ -56,7 +57,8 @@ def measure(generator: Generator, context: DocumentContext, folder: Path) -> tup
     environment = generator.renderer._environment
 
     def ours() -> bytes:
-        return generator.renderer.render(context.kind.id, context.kind.template, context.values, state(context))
+        kind = context.kind
+        return generator.renderer.render(kind.id, kind.template, context.values, state(context)).packed()
 
     def plain() -> bytes:
         template, own = docxtpl.DocxTemplate(path), state(context)

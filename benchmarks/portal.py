@@ -26,6 +26,7 @@ from benchmarks import machine, report
 from service.bootstrap import build_generator, kind_sample, sample
 from service.config import read_settings
 from service.convert import create_converter, with_cache
+from service.docx import packed
 from service.generate import Generator
 
 KINDS = ("order_pairs", "roadmap", "regulation", "order_curator")
@@ -78,7 +79,7 @@ def main() -> None:
 
 def filled(generator: Generator, body: bytes) -> list[bytes]:
     """Return the documents of a set, not yet converted."""
-    return [document.docx for document in generator.render(generator.load(body).document_set)[0]]
+    return [packed(document.docx) for document in generator.render(generator.load(body).document_set)[0]]
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from schemas.findings import Finding, Trail, pointer_of
+from schemas.walking import texts_of
 
 _DIGIT: Final = re.compile(r"\d")  # none of the patterns matches without one
+_LONGEST: Final = 100_000  # characters; longer texts are refused by the schema anyway
 _PASSPORT: Final = re.compile(r"паспорт\D{0,40}\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}", re.I)
 _SNILS: Final = re.compile(r"\b\d{3}-\d{3}-\d{3}[ -]\d{2}\b")
 _PHONE: Final = re.compile(r"(?<!\d)(?:\+7|8)[\s(-]*\d{3,5}[\s)-]*\d{1,3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
@@ -24,13 +26,18 @@ def private_data(data: Any) -> list[Finding]:
     Source: ст. 7 Федерального закона от 27.07.2006 № 152-ФЗ: personal data are not disclosed without consent.
     """
     found: list[Finding] = []
-    _search(data, (), "", found)
+    if any(_is_private(text, field) for field, text in texts_of(data)):
+        _search(data, (), "", found)
     return found
+
+
+def _is_private(text: str, field: str) -> bool:
+    return bool(_DIGIT.search(text)) and len(text) < _LONGEST and any(_found(text, (), field))
 
 
 def _search(value: Any, trail: Trail, field: str, found: list[Finding]) -> None:
     if isinstance(value, str):
-        if _DIGIT.search(value) and len(value) < 100_000:
+        if _is_private(value, field):
             found.extend(_found(value, trail, field))
     elif isinstance(value, dict):
         for name, inner in value.items():

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from service.errors import OutputError
 LONGEST: Final = 120  # characters of a name without its ending; Windows allows 255 with the whole path
 
 
+@lru_cache(maxsize=1024)
 def safe_name(text: str) -> str:
     """Return a name without signs that Windows forbids («/» becomes «-»), no-break spaces made plain."""
     plain = " ".join(text.replace("\u00a0", " ").replace("/", "-").replace("\\", "-").split())

@@ -10,6 +10,7 @@ from schemas.document_set import DocumentSet
 from schemas.findings import Finding
 from service.catalog import Catalog, DocumentContext
 from service.convert import Ahead, Converter, pdf_pages
+from service.docx import AnyDocx, Docx, packed
 from service.errors import DoubtfulFormsError
 from service.files import safe_name, unique_names
 from service.language import Doubt, DoubtReport, Lexicon
@@ -49,7 +50,7 @@ class RenderedDocument:
 
     kind: str
     name: str
-    docx: bytes
+    docx: AnyDocx
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Generator:
         document_set: DocumentSet,
         kinds: Sequence[str] = (),
         doubts: DoubtMode = "report",
-        each: Callable[[bytes], None] = lambda _: None,
+        each: Callable[[Docx], None] = lambda _: None,
     ) -> tuple[list[RenderedDocument], list[Doubt]]:
         """Fill the templates of the set's documents, or of `kinds`; `each` hears of every DOCX at once.
 
@@ -112,7 +113,7 @@ class Generator:
 
     def _render(
         self, context: DocumentContext, lexicon: Lexicon | None, *, mark: bool
-    ) -> tuple[str, bytes, list[Doubt]]:
+    ) -> tuple[str, Docx, list[Doubt]]:
         kind = context.kind
         state = RenderState(report=DoubtReport(document=kind.id), lexicon=lexicon, mark=mark)
         docx = self.renderer.render(kind.id, kind.template, context.values, state)
@@ -147,7 +148,7 @@ class Generator:
     ) -> GeneratedFile:
         """Return a document in one format, converted here unless `converter` does it; raises ConverterError."""
         if chosen == "docx":
-            return GeneratedFile(document.kind, document.name, chosen, document.docx)
+            return GeneratedFile(document.kind, document.name, chosen, packed(document.docx))
         pdf = (converter or self.converter).convert(document.docx, profile=chosen)
         return GeneratedFile(document.kind, document.name, chosen, pdf, pdf_pages(pdf))
 
@@ -178,7 +179,7 @@ class Generator:
         return Generated(tuple(made), loaded.warnings, tuple(told))
 
 
-def begin_pdfs(ahead: Ahead, docx: bytes, formats: Sequence[Format]) -> None:
+def begin_pdfs(ahead: Ahead, docx: AnyDocx, formats: Sequence[Format]) -> None:
     """Begin the conversions of a document that these formats take."""
     for chosen in formats:
         if chosen != "docx":

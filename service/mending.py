@@ -7,7 +7,8 @@ import re
 from typing import Any, Final
 
 from schemas.findings import Finding, Trail, pointer_of
-from service.language import tidy
+from schemas.walking import texts_of
+from service.language import Change, tidy
 
 _REPORTED: Final = frozenset({"невидимые знаки", "латинские буквы в русском слове", "две точки подряд"})
 _CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
@@ -17,14 +18,14 @@ _LONGEST: Final = 20_000  # characters; longer texts are refused by the schema a
 def mend(data: Any) -> tuple[Any, list[Finding]]:
     """Return the JSON data with its Russian texts mended, and a warning for each text that was."""
     warnings: list[Finding] = []
+    if not any(_changes(text) for _, text in texts_of(data)):
+        return data, warnings
     return _mended(data, (), warnings), warnings
 
 
 def _mended(data: Any, trail: Trail, warnings: list[Finding]) -> Any:
     if isinstance(data, str):
-        if len(data) <= _LONGEST and _CYRILLIC.search(data):
-            return _mended_text(data, trail, warnings)
-        return data
+        return _mended_text(data, trail, warnings)
     if isinstance(data, dict):
         return {name: _mended(value, (*trail, name), warnings) for name, value in data.items()}
     if isinstance(data, list):
@@ -32,15 +33,21 @@ def _mended(data: Any, trail: Trail, warnings: list[Finding]) -> Any:
     return data
 
 
+def _changes(text: str) -> list[Change]:
+    """Return what is to be mended and told of in one text."""
+    if len(text) > _LONGEST or not _CYRILLIC.search(text):
+        return []
+    return [change for change in tidy(text.strip()).changes if change.kind in _REPORTED]
+
+
 def _mended_text(text: str, trail: Trail, warnings: list[Finding]) -> str:
     """Mend one text; the spaces at its ends stay, since they part it from its neighbours in a paragraph."""
-    body = text.strip()
-    tidied = tidy(body)
-    changes = [change for change in tidied.changes if change.kind in _REPORTED]
+    changes = _changes(text)
     if not changes:
         return text
+    body = text.strip()
     start = text.index(body)
     told = "; ".join(f"{change.kind}: «{change.before}» → «{change.after}»" for change in changes)
     message = f"Исправлено в тексте — {told}. Проверьте."
     warnings.append(Finding(pointer_of(trail), "text_mended", message, "warning"))
-    return text[:start] + tidied.text + text[start + len(body) :]
+    return text[:start] + tidy(body).text + text[start + len(body) :]

@@ -11,6 +11,7 @@ import pytest
 
 from service.bootstrap import sample_names
 from service.convert import pdf_pages
+from service.docx import packed
 from service.generate import RenderedDocument
 from service.render import docx_text
 from service.render.wordml import paragraph_text, w
@@ -80,7 +81,7 @@ def test_a_pdf_has_the_words_of_its_docx(files: Files, name: str) -> None:
         written = _words(_without_header(docx_text(document.docx)))
 
         assert written - printed == Counter(), document.name
-        assert set(printed - written) <= set(_repeated(Docx.of("", document.docx))), document.name
+        assert set(printed - written) <= set(_repeated(Docx.of("", packed(document.docx)))), document.name
 
 
 @every_sample
@@ -97,7 +98,7 @@ def test_pages_are_numbered_from_the_second_on(files: Files, name: str) -> None:
 def test_a_pdf_tells_its_title_and_author(files: Files, name: str) -> None:
     for document, path, pages in files(name):
         info = dict(line.split(":", 1) for line in _poppler("pdfinfo", path).splitlines() if ":" in line)
-        core = ElementTree.fromstring(Docx.of("", document.docx).parts["docProps/core.xml"])  # noqa: S314 - our own
+        core = ElementTree.fromstring(Docx.of("", packed(document.docx)).parts["docProps/core.xml"])  # noqa: S314 - our own
         told = {child.tag.rpartition("}")[2]: child.text for child in core}
 
         assert info["Title"].strip() == told["title"]

@@ -4,6 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Self
 
 from service.convert.base import Converter, PdfProfile
+from service.docx import AnyDocx
 
 
 class Ahead:
@@ -16,7 +17,7 @@ class Ahead:
         """Let `threads` documents be converted at once."""
         self._converter = converter
         self._pool = ThreadPoolExecutor(threads, "ahead")
-        self._begun: dict[tuple[bytes, PdfProfile], Future[bytes]] = {}
+        self._begun: dict[tuple[AnyDocx, PdfProfile], Future[bytes]] = {}
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -26,12 +27,12 @@ class Ahead:
         """End the conversions."""
         self._pool.shutdown(cancel_futures=True)
 
-    def begin(self, docx: bytes, profile: PdfProfile) -> None:
+    def begin(self, docx: AnyDocx, profile: PdfProfile) -> None:
         """Have a document converted soon, unless it is already."""
         if (docx, profile) not in self._begun:
             self._begun[docx, profile] = self._pool.submit(self._converter.convert, docx, profile=profile)
 
-    def convert(self, docx: bytes, *, profile: PdfProfile) -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile) -> bytes:
         """Wait for the PDF of a document; raises ConverterError."""
         self.begin(docx, profile)
         return self._begun[docx, profile].result()

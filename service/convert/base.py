@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from service.docx import AnyDocx
+
 PdfProfile = Literal["pdf", "pdfa"]
 Gone = Callable[[], bool]  # tells whether whoever asked for a document has left
 
@@ -28,7 +30,7 @@ class Health:
 class Converter(Protocol):
     """Turns DOCX bytes into PDF bytes; safe to call from several threads at once."""
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Return the PDF of a DOCX.
 
         Raises ConversionFailedError, ConverterUnavailableError or ConversionTimeoutError (service.errors).

@@ -17,12 +17,13 @@ from typing import Final
 
 from service.convert.base import Converter, Gone, Health, PdfProfile, PooledConverter
 from service.convert.machine import find_installation
+from service.docx import AnyDocx, digest_of
 from service.errors import ConverterUnavailableError
 
 log = logging.getLogger(__name__)
 _DIGEST: Final = 32  # bytes of SHA-256 that close each file and prove it whole
 _SWEEP_EVERY: Final = 64  # writes between two sweeps
-_VERSION: Final = b"1"  # raise it when the way from DOCX to PDF changes
+_VERSION: Final = b"2"  # raise it when the way from DOCX to PDF changes
 
 
 class PdfStore:
@@ -98,15 +99,15 @@ class CachedConverter:
         self._store = store
         self._fingerprint = fingerprint
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Return the PDF, kept or made; raises what the inner converter raises."""
         return self._through(self._inner, docx, profile)
 
-    def _through(self, maker: Converter, docx: bytes, profile: PdfProfile) -> bytes:
+    def _through(self, maker: Converter, docx: AnyDocx, profile: PdfProfile) -> bytes:
         engine = self._fingerprint()
         if engine is None:
             return maker.convert(docx, profile=profile)
-        key = hashlib.sha256(b"\0".join((_VERSION, engine, profile.encode(), docx))).hexdigest()
+        key = hashlib.sha256(b"\0".join((_VERSION, engine, profile.encode(), digest_of(docx)))).hexdigest()
         kept = self._store.get(key)
         if kept is not None:
             return kept
@@ -146,7 +147,7 @@ class _View:
         self._cached = cached
         self._inner = inner
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Convert as the inner view does, unless the PDF is kept."""
         return self._cached._through(self._inner, docx, profile)
 

@@ -16,6 +16,7 @@ from service.convert.line import Lane, Line
 from service.convert.machine import memory_for_one_more
 from service.convert.slot import Slot
 from service.convert.specimen import specimen
+from service.docx import AnyDocx, Docx
 from service.errors import (
     ClientGoneError,
     ConversionFailedError,
@@ -76,13 +77,14 @@ class EnginePool:
             for pdf in [threads.submit(self._run, slot, specimen(), "pdf") for slot in slots[1:]]:
                 pdf.result()
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Return the PDF of a DOCX: the same bytes for the same document, in every process."""
         return self.convert_in_lane(docx, profile, "interactive")
 
-    def convert_in_lane(self, docx: bytes, profile: PdfProfile, lane: Lane, gone: Gone = nobody_leaves) -> bytes:
+    def convert_in_lane(self, docx: AnyDocx, profile: PdfProfile, lane: Lane, gone: Gone = nobody_leaves) -> bytes:
         """Convert after waiting in the given lane, unless whoever waits for it leaves."""
-        parts = guard.verified(lean.lean(guard.opened(docx)))
+        whole = docx.parts() if isinstance(docx, Docx) else guard.opened(docx)
+        parts = guard.verified(lean.lean(whole))
         small = package.pack(table_styles.written_out(parts))
         with self._lent_slot(lane, gone) as slot:
             pdf = self._run(slot, small, profile, gone)
@@ -188,7 +190,7 @@ class _View:
         self._lane = lane
         self._gone = gone
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Convert when it is this lane's turn and somebody still waits."""
         return self._pool.convert_in_lane(docx, profile, self._lane, self._gone)
 

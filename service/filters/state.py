@@ -35,7 +35,7 @@ class Typeset(str):
 
 def state_of(context: Context) -> RenderState:
     """Return the state of the rendering that a filter is called in."""
-    return cast("RenderState", context.get(STATE))
+    return cast("RenderState", context.resolve_or_missing(STATE))
 
 
 def options_of(context: Context) -> RenderOptions:

@@ -1,4 +1,4 @@
-"""Context to DOCX bytes: docxtpl behind one door."""
+"""Context to DOCX: docxtpl behind one door."""
 
 import contextlib
 import os
@@ -10,12 +10,13 @@ from typing import Any, Final
 import jinja2
 from lxml import etree
 
+from service.docx import DOCUMENT, Docx
 from service.errors import TemplateError
 from service.filters import FILTERS
 from service.filters.state import STATE, RenderState
 from service.render.cells import attribute
 from service.render.environment import make_environment
-from service.render.package import DOCUMENT, read_parts
+from service.render.package import read_parts
 from service.render.reading import docx_text
 from service.render.rich import rich
 from service.render.styles import with_known_ids
@@ -40,8 +41,8 @@ class Renderer:
         self._patterns: dict[str, jinja2.Template] = {}  # a pattern per kind
         self._lock = Lock()
 
-    def render(self, kind: str, template: Path, values: Mapping[str, Any], state: RenderState) -> bytes:
-        """Return the DOCX of one document; raise TemplateError."""
+    def render(self, kind: str, template: Path, values: Mapping[str, Any], state: RenderState) -> Docx:
+        """Return one document; raise TemplateError."""
         return self.template(kind, template).render(values, state)
 
     def template(self, kind: str, path: Path) -> Template:

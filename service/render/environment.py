@@ -61,13 +61,16 @@ def suggest(name: str, known: Iterable[str]) -> str:
 @pass_context
 def _printed(context: Context, value: Any) -> Any:
     """Pass a value on to the document if it is text or a whole number, and keep account of it."""
-    if isinstance(value, Unknown):
+    if type(value) is str:  # nearly always
+        text = single_stops(typeset(value))
+    elif isinstance(value, Unknown):
         return value  # escaping it raises
-    if hasattr(value, "__html__"):
+    elif hasattr(value, "__html__"):
         return value  # made by our own filters, which keep account themselves; data never are markup
-    if isinstance(value, bool) or not (isinstance(value, str | int) or _speaks(value)):
+    elif isinstance(value, bool) or not (isinstance(value, str | int) or _speaks(value)):
         raise UnprintableValueError(f"нельзя напечатать значение вида {type(value).__name__}: выберите фильтр")
-    text = str(value) if isinstance(value, Typeset) else single_stops(typeset(str(value)))
+    else:
+        text = str(value) if isinstance(value, Typeset) else single_stops(typeset(str(value)))
     if not text.strip():
         raise UnprintableValueError("значение пустое: окружите тег условием")
     state_of(context).printed.append(text)

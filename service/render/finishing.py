@@ -44,7 +44,7 @@ def finish(root: etree._Element, *, landscape: bool) -> None:
 
 def single_stops(text: str) -> str:
     """Return the text with one full stop where two stand together; an ellipsis stays."""
-    return _TWO_STOPS.sub(".", text)
+    return _TWO_STOPS.sub(".", text) if ".." in text else text
 
 
 def _single_stops(root: etree._Element) -> None:

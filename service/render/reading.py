@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from service.docx import DOCUMENT, AnyDocx, packed
 from service.render.numbering import Numbering
-from service.render.package import DOCUMENT
 from service.render.wordml import blocks_of, paragraph_text, parse, w
 
 
-def docx_text(docx: bytes) -> str:
+def docx_text(docx: AnyDocx) -> str:
     """Return the text of a DOCX: a line per paragraph with its number, a line per table row with « | »."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(docx))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     return package_text(parts)
 

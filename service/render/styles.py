@@ -10,8 +10,8 @@ from typing import Final
 
 from lxml import etree
 
+from service.docx import Part
 from service.errors import TemplateError
-from service.render.package import Part
 from service.render.wordml import parse, serialize, w
 
 STYLES_PART: Final = "word/styles.xml"

@@ -13,6 +13,7 @@ import jinja2
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from service.docx import DOCUMENT, Docx, Frame, Part
 from service.errors import ServiceError, TemplateError
 from service.filters.state import STATE, RenderState
 from service.render.blocks import LoadBlock, put_blocks_in
@@ -20,7 +21,7 @@ from service.render.cells import carry_out_cell_tags
 from service.render.environment import UnknownNameError, UnprintableValueError, suggest
 from service.render.finishing import finish
 from service.render.marking import mark_doubts
-from service.render.package import CORE, DOCUMENT, Part, read_parts, write_parts
+from service.render.package import CORE, read_parts
 from service.render.proof import proofread
 from service.render.reading import package_text
 from service.render.styles import check_styles, with_known_ids
@@ -56,7 +57,7 @@ class Template:
             for part in self._parts
             if _TEMPLATED.fullmatch(part.name) and (b"{" in part.content or part.name == DOCUMENT)
         }
-        self._unchanging = write_parts(part for part in self._parts if part.name not in self._sources)
+        self._frame = Frame(part for part in self._parts if part.name not in self._sources)
 
     def text(self) -> str:
         """Return the template's text with its tags, a line per paragraph or table row."""
@@ -85,8 +86,8 @@ class Template:
             told = _in_russian(problem, environment)
             raise TemplateError(f"Шаблон «{self.kind}», {place}: тег не разобрать: {told}.") from problem
 
-    def render(self, context: Mapping[str, Any], state: RenderState) -> bytes:
-        """Fill the template and return the DOCX; raise TemplateError if it cannot be, or if the proof fails.
+    def render(self, context: Mapping[str, Any], state: RenderState) -> Docx:
+        """Fill the template and return the document; raise TemplateError if it cannot be, or if the proof fails.
 
         What was printed and what was doubted is gathered in `state`.
         """
@@ -103,7 +104,7 @@ class Template:
                 wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
-        return write_parts((Part(name, serialize(root)) for name, root in roots.items()), self._unchanging)
+        return Docx(self._frame, {name: serialize(root) for name, root in roots.items()})
 
     def _fill(self, name: str, source: _Source, values: Mapping[str, Any]) -> str:
         try:

@@ -39,11 +39,16 @@ def paragraph_text(paragraph: etree._Element) -> str:
 def paragraph_texts(root: etree._Element) -> list[tuple[etree._Element, str]]:
     """Return all paragraphs, each with its text, in one walk; one inside another has its text to itself."""
     found: list[tuple[etree._Element, list[str]]] = []
+    pieces: list[str] = []
     for node in root.iter(_PARAGRAPH, _TEXT, *_SIGNS):
-        if node.tag == _PARAGRAPH:
-            found.append((node, []))
-        elif found and not _is_stop(node):
-            found[-1][1].append(_text_of(node))
+        tag = node.tag
+        if tag == _PARAGRAPH:
+            pieces = []
+            found.append((node, pieces))
+        elif tag == _TEXT:
+            pieces.append(node.text or "")
+        elif not _is_stop(node):
+            pieces.append(_text_of(node))
     return [(paragraph, "".join(pieces)) for paragraph, pieces in found]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Response, request
 
 from service.convert import engine_version
+from service.docx import Docx, digest_of
 from service.errors import ClientGoneError, MissingSectionError
 from service.generate import Format, Generated, Generator, RenderedDocument, begin_pdfs
 from service.load import Loaded
@@ -17,7 +18,7 @@ from service.web.parts import parts
 from service.web.reading import wanted_doubts
 
 _SOCKET: Final = "gunicorn.socket"
-_VERSION: Final = "1"  # raise it when the same documents come in other bytes
+_VERSION: Final = "2"  # raise it when the same documents come in other bytes
 
 
 def make(loaded: Loaded, formats: Sequence[Format], kinds: Sequence[str], name: str, *, archive: bool) -> Response:
@@ -31,7 +32,7 @@ def make(loaded: Loaded, formats: Sequence[Format], kinds: Sequence[str], name: 
     known = request.if_none_match.as_set(include_weak=True)
     with generator.ahead() as ahead:
 
-        def begin(docx: bytes) -> None:
+        def begin(docx: Docx) -> None:
             if not known:  # else perhaps nothing is to be converted
                 begin_pdfs(ahead, docx, formats)
 
@@ -74,5 +75,5 @@ def _tag(documents: Sequence[RenderedDocument], formats: Sequence[Format], *, ar
     engine = "" if set(formats) == {"docx"} else engine_version(settings.soffice, settings.uno_python)
     digest = hashlib.sha256(repr((_VERSION, engine, tuple(formats), archive)).encode())
     for document in documents:
-        digest.update(repr((document.kind, document.name)).encode() + hashlib.sha256(document.docx).digest())
+        digest.update(repr((document.kind, document.name)).encode() + digest_of(document.docx))
     return digest.hexdigest()

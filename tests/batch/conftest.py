@@ -17,6 +17,7 @@ from service.bootstrap import build_generator
 from service.bootstrap_kept import build_batches
 from service.config import Settings
 from service.convert import Health, PdfProfile
+from service.docx import AnyDocx, packed
 from service.errors import ConversionFailedError, ConverterError
 from service.generate import Format, Generator
 from tests.conftest import sample_data
@@ -37,17 +38,17 @@ class PaperConverter:
     made: list[bytes] = field(default_factory=list)
     open: threading.Event = field(default_factory=threading.Event)
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Return a page that depends on the document."""
         self.open.wait(LONGEST)
         if self.away is not None:
             raise self.away
-        with zipfile.ZipFile(BytesIO(docx)) as archive:
+        with zipfile.ZipFile(BytesIO(packed(docx))) as archive:
             text = archive.read("word/document.xml").decode()
         if self.poison is not None and self.poison in text:
             raise ConversionFailedError("LibreOffice не принял документ.")
-        self.made.append(docx)
-        return _PDF + f"%{hash(docx)}".encode()
+        self.made.append(packed(docx))
+        return _PDF + f"%{hash(packed(docx))}".encode()
 
     def health(self) -> Health:
         """Say that all is well."""

@@ -9,6 +9,7 @@ import zipfile
 from typing import Final
 
 from service.convert.base import Health, PdfProfile
+from service.docx import AnyDocx, packed
 
 PAUSE: Final = 0.05  # seconds, about what LibreOffice takes
 POISON: Final = "ядовитый документ"
@@ -23,13 +24,13 @@ _BLANK: Final = (
 class Press:
     """Makes PDFs without LibreOffice; a document with the words of POISON kills its process, as a crash would."""
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Return a PDF that differs where the documents do."""
         time.sleep(PAUSE)
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        with zipfile.ZipFile(io.BytesIO(packed(docx))) as package:
             if POISON.encode() in package.read("word/document.xml"):
                 os.kill(os.getpid(), signal.SIGKILL)
-        return _BLANK + hashlib.sha256(docx).hexdigest().encode()
+        return _BLANK + hashlib.sha256(packed(docx)).hexdigest().encode()
 
     def health(self) -> Health:
         """Be well."""

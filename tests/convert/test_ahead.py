@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from service.convert import Ahead, Health, PdfProfile
+from service.docx import AnyDocx, packed
 from service.errors import ConversionFailedError
 
 
@@ -16,13 +17,13 @@ class _Slow:
         self.going = threading.Event()
         self.first = threading.Event()
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
-        self.asked.append(docx)
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
+        self.asked.append(packed(docx))
         self.first.set()
         assert self.going.wait(30)
         if docx == b"bad":
             raise ConversionFailedError("Не вышло.")
-        return docx + profile.encode()
+        return packed(docx) + profile.encode()
 
     def health(self) -> Health:
         return Health(True, "")

@@ -8,6 +8,7 @@ import pytest
 
 from service.convert.base import Converter, Gone, Health, PdfProfile
 from service.convert.cached import CachedConverter, PdfStore
+from service.docx import AnyDocx, packed
 from service.errors import ConversionFailedError
 
 
@@ -18,11 +19,11 @@ class CountingConverter:
         self.asked = 0
         self.fails = fails
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         self.asked += 1
         if self.fails:
             raise ConversionFailedError("LibreOffice не справился.")
-        return b"%PDF " + profile.encode() + docx
+        return b"%PDF " + profile.encode() + packed(docx)
 
     def start(self) -> None:
         """Nothing to start."""
@@ -60,14 +61,14 @@ def test_the_same_document_is_converted_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("docx", "profile", "engine"), [(b"other", "pdf", b"7.4"), (b"docx", "pdfa", b"7.4"),
                                                          (b"docx", "pdf", b"24.2")])  # fmt: skip
 def test_another_document_profile_or_engine_is_another_pdf(
-    tmp_path: Path, docx: bytes, profile: PdfProfile, engine: bytes
+    tmp_path: Path, docx: AnyDocx, profile: PdfProfile, engine: bytes
 ) -> None:
     inner = CountingConverter()
     _cached(inner, tmp_path).convert(b"docx")
 
     made = _cached(inner, tmp_path, engine).convert(docx, profile=profile)
 
-    assert made == b"%PDF " + profile.encode() + docx
+    assert made == b"%PDF " + profile.encode() + packed(docx)
     assert inner.asked == 2
 
 

@@ -11,6 +11,7 @@ from service.convert import guard, lean, package, stable, table_styles
 from service.convert.direct import DirectEngine
 from service.convert.machine import find_installation
 from service.convert.profile import PreparedProfile
+from service.docx import packed
 from service.generate import RenderedDocument
 from tests.convert import documents as word
 
@@ -112,7 +113,7 @@ def test_the_pdf_of_every_filled_document_is_the_same(
     engine: DirectEngine, documents: Callable[[str], tuple[RenderedDocument, ...]], name: str
 ) -> None:
     for document in documents(name):
-        assert_same_pdf(engine, document.docx)
+        assert_same_pdf(engine, packed(document.docx))
 
 
 def test_what_a_table_style_says_is_written_into_its_tables() -> None:

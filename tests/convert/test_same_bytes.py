@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from service.docx import packed
 from service.generate import Generator, RenderedDocument
 
 ELSEWHERE = """
@@ -42,7 +43,7 @@ def test_another_process_makes_the_same_files(
     here = [
         hashlib.sha256(content).hexdigest()
         for document, pdf, pdfa in zip(documents(name), pdfs(name), archived, strict=True)
-        for content in (document.docx, pdf, pdfa)
+        for content in (packed(document.docx), pdf, pdfa)
     ]
     command = [sys.executable, "-c", ELSEWHERE, name]
     elsewhere = subprocess.run(
@@ -50,3 +51,13 @@ def test_another_process_makes_the_same_files(
     ).stdout
 
     assert json.loads(elsewhere) == here
+
+
+@pytest.mark.libreoffice
+def test_a_document_of_ours_and_its_file_give_the_same_pdf(
+    generator: Generator,
+    documents: Callable[[str], tuple[RenderedDocument, ...]],
+    pdfs: Callable[[str], tuple[bytes, ...]],
+) -> None:
+    for document, pdf in zip(documents("school"), pdfs("school"), strict=True):
+        assert generator.converter.convert(packed(document.docx)) == pdf, document.name

@@ -9,8 +9,9 @@ from lxml import etree
 
 from service.bootstrap import build_generator
 from service.config import bundled, read_settings
+from service.docx import DOCUMENT, packed, write_parts
 from service.render import docx_text
-from service.render.package import DOCUMENT, read_parts, write_parts
+from service.render.package import read_parts
 from service.render.wordml import parse, serialize, w
 
 _TEMPLATE_OF: Final = "regulation"
@@ -44,7 +45,7 @@ def filled(folder: Path, name: str, data: Mapping[str, Any]) -> dict[str, list[s
     """
     generator = build_generator(replace(read_settings(), templates=folder))
     documents, _ = generator.render(generator.load_data(data).document_set, [name])
-    return {document.name: _lines(document.docx) for document in documents}
+    return {document.name: _lines(packed(document.docx)) for document in documents}
 
 
 def _lines(docx: bytes) -> list[str]:

@@ -87,4 +87,4 @@ class Bench:
 
     def again(self, **values: Any) -> bytes:
         """Fill the template as it lies."""
-        return self.renderer.render("memo", self.template, values, RenderState())
+        return self.renderer.render("memo", self.template, values, RenderState()).packed()

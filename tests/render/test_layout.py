@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from service.bootstrap import sample_names
+from service.docx import packed
 from service.generate import RenderedDocument
 from service.render.wordml import paragraph_text, parse, style_of, w
 from tests.render.word import Docx, Element, placed, span_of, value
@@ -30,7 +31,7 @@ every_sample = pytest.mark.parametrize("name", sample_names())
 @pytest.fixture(scope="module")
 def read(documents: Callable[[str], tuple[RenderedDocument, ...]]) -> Read:
     """Give the documents of a sample, parsed."""
-    return lambda name: [Docx.of(document.name, document.docx) for document in documents(name)]
+    return lambda name: [Docx.of(document.name, packed(document.docx)) for document in documents(name)]
 
 
 @every_sample

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from service.bootstrap import sample_names
+from service.docx import packed
 from service.generate import RenderedDocument
 from service.render.wordml import w
 from tests.render.word import Docx, Element
@@ -47,7 +48,7 @@ def test_properties_stand_in_the_order_that_word_demands(
     documents: Callable[[str], tuple[RenderedDocument, ...]], name: str
 ) -> None:
     for document in documents(name):
-        docx = Docx.of(document.name, document.docx)
+        docx = Docx.of(document.name, packed(document.docx))
         parts = [part.removeprefix("word/").removesuffix(".xml") for part in docx.parts if part.endswith(".xml")]
         found = [
             f"{part}: {fault}"

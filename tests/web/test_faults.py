@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from service.bootstrap import build_generator
 from service.config import Settings, bundled
 from service.convert import Health
+from service.docx import AnyDocx
 from service.generate import Generator
 from service.web.app import create_app
 from tests.web.conftest import Server, as_body
@@ -25,7 +26,7 @@ QUOTED = "Тайна Ивановна"
 class BrokenConverter:
     """A converter with a fault of ours in it, whose message quotes the caller's data."""
 
-    def convert(self, docx: bytes, *, profile: str = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: str = "pdf") -> bytes:
         """Break."""
         raise KeyError(QUOTED)
 

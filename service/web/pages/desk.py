@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final, cast
 
@@ -11,6 +11,7 @@ from flask import Flask, abort, current_app
 from service.bootstrap_kept import build_drafts
 from service.catalog import Kind
 from service.config import Settings
+from service.docx import packed
 from service.drafts import Draft, Drafts
 from service.generate import Generator, RenderedDocument
 from service.language import Doubt
@@ -59,7 +60,8 @@ class Desk:
 
         def make() -> Filled:
             documents, doubts = self.generator.render(document_set)
-            return Filled(tuple(documents), tuple(doubts))
+            slim = (replace(document, docx=packed(document.docx)) for document in documents)
+            return Filled(tuple(slim), tuple(doubts))
 
         return self._filled.get(_key(draft), make)
 

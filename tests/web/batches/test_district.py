@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from benchmarks.district import Faults, make
 from service.convert import Converter, Health
 from service.convert.base import PdfProfile
+from service.docx import AnyDocx
 from service.generate import Generator
 from service.web.reading import XLSX_TYPE
 from tests.web.batches.conftest import PATH, Opening, finished
@@ -27,7 +28,7 @@ class _Counting:
         self._inner = inner
         self.asked = 0
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         self.asked += 1
         return self._inner.convert(docx, profile=profile)
 

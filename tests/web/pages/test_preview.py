@@ -9,6 +9,7 @@ from flask import Flask
 
 from service.config import Settings
 from service.convert import Health, PdfProfile
+from service.docx import AnyDocx
 from service.drafts import Draft, Drafts, owner_of
 from service.errors import ConverterUnavailableError
 from service.generate import Generator
@@ -34,7 +35,7 @@ class Press:
         self.printed = 0
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def convert(self, docx: bytes, *, profile: PdfProfile = "pdf") -> bytes:
+    def convert(self, docx: AnyDocx, *, profile: PdfProfile = "pdf") -> bytes:
         """Give a page."""
         self.printed += 1
         self.meanwhile()
