@@ -15,11 +15,15 @@ _BREAKS: Final = re.compile(r"[\s\u00a0/\-–—]+")
 
 def longest_word(texts: Iterable[str], *, bold: bool = False) -> int:
     """Return the width in twips that the longest unbreakable word of some texts needs at 12 pt."""
-    widest = max((_width(word) for text in texts for word in _BREAKS.split(text)), default=0.0)
+    widest = max(map(_widest, texts), default=0.0)
     return round(widest * (_BOLD if bold else 1)) + _PADDING
 
 
 @lru_cache(maxsize=8192)
+def _widest(text: str) -> float:
+    return max(map(_width, _BREAKS.split(text)))
+
+
 def _width(word: str) -> float:
     return _EM * sum(
         _WIDE_LETTER if sign in _WIDE else _CAPITAL if sign.isupper() else _LETTER for sign in word

@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -24,6 +25,7 @@ from service.render.template import Template
 from service.render.wordml import parse
 
 BLOCKS: Final = "blocks"
+_LOOK_EVERY: Final = 0.2  # seconds between two looks at the shared blocks
 
 __all__ = ["BLOCKS", "RenderState", "Renderer", "docx_text"]
 
@@ -40,6 +42,8 @@ class Renderer:
         self._compiled: dict[str, tuple[tuple[int, ...], Template]] = {}
         self._patterns: dict[str, jinja2.Template] = {}  # a pattern per kind
         self._lock = Lock()
+        self._looked = -_LOOK_EVERY
+        self._blocks_version: tuple[int, ...] = ()
 
     def render(self, kind: str, template: Path, values: Mapping[str, Any], state: RenderState) -> Docx:
         """Return one document; raise TemplateError."""
@@ -67,14 +71,13 @@ class Renderer:
     def _version(self, path: Path) -> tuple[int, ...]:
         """Tell a state of the template and the blocks from another; asked for every document, hence no Path."""
         try:
-            states = [os.stat(path)]  # noqa: PTH116 - as above
-            for folder in self._blocks:
-                with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
-                    found = sorted((entry.name, entry) for entry in entries if entry.name.endswith(".docx"))
-                    states.extend(entry.stat() for _, entry in found)
+            own = os.stat(path)  # noqa: PTH116 - as above
+            if time.monotonic() - self._looked > _LOOK_EVERY:
+                self._blocks_version = tuple(_states(self._blocks))
+                self._looked = time.monotonic()
         except OSError as problem:
             raise TemplateError(f"{path}: шаблон не прочесть: {problem.strerror}.") from problem
-        return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
+        return (own.st_mtime_ns, own.st_size, *self._blocks_version)
 
     def _block(self, name: str) -> etree._Element:
         for folder in reversed(self._folders):
@@ -84,3 +87,13 @@ class Renderer:
                     next(part.content for part in with_known_ids(read_parts(path)) if part.name == DOCUMENT)
                 )
         raise TemplateError(f"Блока «{name}» нет: ожидается файл {BLOCKS}/{name}.docx.")
+
+
+def _states(folders: tuple[str, ...]) -> Iterator[int]:
+    """Yield what changes with the blocks in some folders."""
+    for folder in folders:
+        with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+            for _, entry in sorted((entry.name, entry) for entry in entries if entry.name.endswith(".docx")):
+                state = entry.stat()
+                yield state.st_mtime_ns
+                yield state.st_size

@@ -8,38 +8,40 @@ from lxml import etree
 
 from schemas.plan_table import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
 from service.render.tables import fit_grid, let_tall_rows_break, settle_cells, widen
-from service.render.wordml import NAMESPACE, letters_of, w
+from service.render.wordml import NAMESPACE, Paragraphs, paragraph_texts, w
 
 SIGNATURE: Final = "Signature"  # id of the style
 _SPENT: Final = etree.XPath(
     "descendant::w:t[not(node())]/parent::w:r[not(*[not(self::w:rPr or self::w:t[not(node())])])]",
     namespaces={"w": NAMESPACE},
 )
-_STOPPED: Final = etree.XPath("descendant::w:t[starts-with(., '.')]", namespaces={"w": NAMESPACE})
-_TWICE_STOPPED: Final = etree.XPath("descendant::w:t[contains(., '..')]", namespaces={"w": NAMESPACE})
 _TABBED: Final = etree.XPath(
     "descendant::w:p[w:pPr/w:pStyle[@w:val='Signature' or @w:val='Requisites' or @w:val='AcquaintLine']]",
     namespaces={"w": NAMESPACE},
 )
 _SIGNED: Final = etree.XPath(f"w:body/w:p[w:pPr/w:pStyle/@w:val='{SIGNATURE}']", namespaces={"w": NAMESPACE})
-_LEADING_IN: Final = etree.XPath("w:body/w:p[contains(., ':')]", namespaces={"w": NAMESPACE})
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, twips
 _LANDSCAPE_MARGINS: Final = {"left": "1134", "right": "1134", "top": "1701", "bottom": "567"}  # bound on top edge
 
 
-def finish(root: etree._Element, *, landscape: bool) -> None:
-    """Bring a filled part into the shape that Word expects."""
-    for table in root.iter(w("tbl")):
+def finish(root: etree._Element, *, landscape: bool) -> Paragraphs:
+    """Bring a filled part into the shape that Word expects; return its paragraphs, each with its text."""
+    tables = list(root.iter(w("tbl")))
+    for table in tables:
         settle_cells(table)
         fit_grid(table)
     if landscape:
         _turn_page(root)
-    for table in root.iter(w("tbl")):
+    paragraphs = [
+        (paragraph, _with_single_stops(paragraph) if ".." in text else text)
+        for paragraph, text in paragraph_texts(root)
+    ]
+    for table in tables:
         let_tall_rows_break(table, landscape=landscape)
-    _keep_together(root)
-    _single_stops(root)
+    _keep_together(root, paragraphs)
     _drop_spent_runs(root)
+    return paragraphs
 
 
 def single_stops(text: str) -> str:
@@ -47,30 +49,20 @@ def single_stops(text: str) -> str:
     return _TWO_STOPS.sub(".", text) if ".." in text else text
 
 
-def _single_stops(root: etree._Element) -> None:
-    """Let a sentence that ends with initials or «г.» have one full stop, not two."""
-    if ".." in letters_of(root):
-        for node in cast("list[etree._Element]", _TWICE_STOPPED(root)):
-            node.text = single_stops(node.text or "")
-    for node in cast("list[etree._Element]", _STOPPED(root)):
-        text = node.text or ""
-        if text.startswith(".") and not text.startswith("..") and _ends_with_stop(_before(node)):
-            node.text = text[1:]
+def _with_single_stops(paragraph: etree._Element) -> str:
+    """Let a sentence that ends with initials or «г.» have one full stop, not two; return the text then."""
+    before = ""
+    for node in paragraph.iter(w("t")):
+        text = single_stops(node.text or "")
+        if text.startswith(".") and not text.startswith("..") and _ends_with_stop(before):
+            text = text[1:]
+        node.text = text
+        before += text
+    return paragraph_texts(paragraph)[0][1]
 
 
 def _ends_with_stop(text: str) -> bool:
     return text.endswith(".") and not text.endswith("..")
-
-
-def _before(node: etree._Element) -> str:
-    """Return the text of a paragraph that stands before one of its pieces."""
-    paragraph = next(node.iterancestors(w("p")), None)
-    found = ""
-    for other in () if paragraph is None else paragraph.iter(w("t")):
-        if other is node:
-            break
-        found += other.text or ""
-    return found
 
 
 def _turn_page(root: etree._Element) -> None:
@@ -99,7 +91,7 @@ def _move_tab(paragraph: etree._Element) -> None:
     properties.insert(1, tabs)
 
 
-def _keep_together(root: etree._Element) -> None:
+def _keep_together(root: etree._Element, paragraphs: Paragraphs) -> None:
     """Let no signature stand alone on a page, and no lead-in («…:») be parted from what it leads in.
 
     Source: ГОСТ Р 7.0.97, requisite 22: at least two lines of the text go over with the signature.
@@ -109,9 +101,14 @@ def _keep_together(root: etree._Element) -> None:
         for before in itertools.islice(signature.itersiblings(w("p"), w("tbl"), preceding=True), 2):
             for paragraph in _last_paragraphs(before):
                 _keep_with_next(paragraph)
-    for block in cast("list[etree._Element]", _LEADING_IN(root)):
-        if block not in signatures and letters_of(block).rstrip().endswith(":"):
-            _keep_with_next(block)
+    for paragraph, text in paragraphs:
+        if text.rstrip().endswith(":") and _is_in_body(paragraph) and paragraph not in signatures:
+            _keep_with_next(paragraph)
+
+
+def _is_in_body(paragraph: etree._Element) -> bool:
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == w("body")
 
 
 def _last_paragraphs(block: etree._Element) -> list[etree._Element]:

@@ -7,7 +7,7 @@ from typing import Final, cast
 from lxml import etree
 
 from service.render.reading import is_continued
-from service.render.wordml import NAMESPACE, paragraph_text, paragraph_texts, style_of, w
+from service.render.wordml import NAMESPACE, Paragraphs, paragraph_text, style_of, w
 
 MUST_SPEAK: Final = frozenset(
     {
@@ -43,9 +43,8 @@ _DOUBLED: Final = (
 )  # fmt: skip
 
 
-def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
+def proofread(root: etree._Element, paragraphs: Paragraphs, printed: Sequence[str]) -> list[str]:
     """Return what is wrong with a filled part, in Russian; `printed` are the values that its tags printed."""
-    paragraphs = paragraph_texts(root)
     text = "\n".join(content for _, content in paragraphs)
     return [
         *_lost(text, printed),
@@ -72,13 +71,13 @@ def _left_over(text: str, printed: Sequence[str]) -> Iterator[str]:
         yield "в тексте напечатано «None»"
 
 
-def _empty_paragraphs(paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
+def _empty_paragraphs(paragraphs: Paragraphs) -> Iterator[str]:
     for paragraph, text in paragraphs:
         if not text.strip() and style_of(paragraph) in MUST_SPEAK:
             yield f"пустой абзац в стиле «{style_of(paragraph)}»"
 
 
-def _empty_cells(root: etree._Element, paragraphs: Sequence[tuple[etree._Element, str]]) -> Iterator[str]:
+def _empty_cells(root: etree._Element, paragraphs: Paragraphs) -> Iterator[str]:
     silent = (paragraph for paragraph, text in paragraphs if not text.strip())
     suspected = {cell for paragraph in silent for cell in paragraph.iterancestors(w("tc"))}
     suspected.update(cast("list[etree._Element]", _BARE(root)))
@@ -96,7 +95,7 @@ def _speaks(cell: etree._Element) -> bool:
     )
 
 
-def _doubled(paragraphs: Sequence[tuple[etree._Element, str]], printed: Sequence[str]) -> Iterator[str]:
+def _doubled(paragraphs: Paragraphs, printed: Sequence[str]) -> Iterator[str]:
     whole = "\n".join(text for _, text in paragraphs)
     suspected = [(pattern, what) for pattern, what, signs in _DOUBLED if any(sign in whole for sign in signs)]
     for _, text in paragraphs if suspected else ():

@@ -10,14 +10,13 @@ from service.render.wordml import NAMESPACE, paragraph_text, w
 _LETTER: Final = 122  # twips; mean width of a Cyrillic letter of Liberation Serif at 12 pt
 _PADDING: Final = 170  # twips; left and right margins of a cell
 _TALLEST: Final = {False: 20, True: 13}  # lines of 12 pt, two fifths of a portrait and of a landscape page
-_SIGNS: Final = etree.XPath(
-    "count(descendant::w:tab | descendant::w:br | descendant::w:noBreakHyphen)", namespaces={"w": NAMESPACE}
-)  # that are no letters, none fewer than paragraph_text finds
-# Cells of rows kept whole that might take more than $most lines: a letter less to the line than there is room for.
+# Cells of rows kept whole that might take more than $most lines: more than a few words or lines, and by a letter
+# less to the line than there is room for. What is no letter (w:tab, w:br, w:noBreakHyphen) counts as one.
 _PERHAPS_TALL: Final = etree.XPath(
-    "descendant::w:tr[w:trPr/w:cantSplit]/w:tc[not("
+    "descendant::w:tr[w:trPr/w:cantSplit]/w:tc[string-length(.) > 40 or descendant::w:p[5]][not("
     f"w:tcPr/w:tcW/@w:w > {_PADDING + 2 * _LETTER} and count(descendant::w:p)"
-    f" + (string-length(.) + $signs) * {_LETTER} div (w:tcPr/w:tcW/@w:w - {_PADDING + _LETTER}) <= $most)]",
+    " + (string-length(.) + count(descendant::w:tab | descendant::w:br | descendant::w:noBreakHyphen))"
+    f" * {_LETTER} div (w:tcPr/w:tcW/@w:w - {_PADDING + _LETTER}) <= $most)]",
     namespaces={"w": NAMESPACE},
 )
 _GRID: Final = etree.XPath("w:tblGrid/w:gridCol/@w:w", namespaces={"w": NAMESPACE})
@@ -86,8 +85,8 @@ def let_tall_rows_break(table: etree._Element, *, landscape: bool) -> None:
 
     A row taller than a page must break in any case: LibreOffice would cut its text off.
     """
-    most, signs = _TALLEST[landscape], _SIGNS(table)
-    for cell in cast("list[etree._Element]", _PERHAPS_TALL(table, most=most, signs=signs)):
+    most = _TALLEST[landscape]
+    for cell in cast("list[etree._Element]", _PERHAPS_TALL(table, most=most)):
         row = cell.getparent()
         properties = None if row is None else row.find(w("trPr"))
         whole = None if properties is None else properties.find(w("cantSplit"))

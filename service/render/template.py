@@ -98,10 +98,11 @@ class Template:
             state.printed.clear()
             roots[name] = parse(self._fill(name, source, values).encode("utf-8"))
             if name != CORE:
-                finish(roots[name], landscape=state.landscape)
+                paragraphs = finish(roots[name], landscape=state.landscape)
                 if state.mark:
                     mark_doubts(roots[name], state.doubtful)
-                wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
+                found = proofread(roots[name], paragraphs, state.printed)
+                wrong.extend(f"{_part_name(name)}: {what}" for what in found)
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
         return Docx(self._frame, {name: serialize(root) for name, root in roots.items()})

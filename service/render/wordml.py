@@ -18,7 +18,6 @@ def w(name: str) -> str:
 _PARAGRAPH, _RUN, _TEXT, _TAB, _BREAK, _TYPE = w("p"), w("r"), w("t"), w("tab"), w("br"), w("type")
 _SIGNS: Final = {_TAB: "\t", _BREAK: " ", w("noBreakHyphen"): "-"}
 _STYLE: Final = etree.XPath("string(w:pPr/w:pStyle/@w:val)", namespaces={"w": NAMESPACE})
-_LETTERS: Final = etree.XPath("string(.)")
 
 
 def parse(xml: bytes) -> etree._Element:
@@ -36,7 +35,10 @@ def paragraph_text(paragraph: etree._Element) -> str:
     return "".join(_text_of(node) for run in paragraph.iter(_RUN) for node in run)
 
 
-def paragraph_texts(root: etree._Element) -> list[tuple[etree._Element, str]]:
+Paragraphs = list[tuple[etree._Element, str]]
+
+
+def paragraph_texts(root: etree._Element) -> Paragraphs:
     """Return all paragraphs, each with its text, in one walk; one inside another has its text to itself."""
     found: list[tuple[etree._Element, list[str]]] = []
     pieces: list[str] = []
@@ -72,11 +74,6 @@ def _text_of(node: etree._Element) -> str:
 def style_of(paragraph: etree._Element) -> str:
     """Return the id of a paragraph's style, an empty string for the default one."""
     return str(_STYLE(paragraph))
-
-
-def letters_of(element: etree._Element) -> str:
-    """Return all text below an element, without tabs and breaks: the quick way to look at its ends."""
-    return str(_LETTERS(element))
 
 
 def blocks_of(root: etree._Element) -> Iterator[etree._Element]:
