@@ -1,5 +1,6 @@
 """The line in front of the engines: bounded, in fair order, a person ahead of a batch."""
 
+import itertools
 import threading
 import time
 from collections import deque
@@ -29,8 +30,9 @@ class Line(Generic[Place]):
         self._idle = list(places)
         self._count = len(self._idle)
         self._limit = limit
-        self._waiting: dict[Lane, deque[object]] = {"interactive": deque(), "batch": deque()}
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        # Each one waits by itself, so that a place that comes free wakes nobody but the one whose turn it is.
+        self._waiting: dict[Lane, deque[threading.Condition]] = {"interactive": deque(), "batch": deque()}
         self._in_a_row = 0
         self._mean = 0.2
         self._closed = False
@@ -46,51 +48,57 @@ class Line(Generic[Place]):
         Raises ConverterUnavailableError when the lane is full, the time is over or the line is closed,
         ClientGoneError when nobody waits any more.
         """
-        ticket = object()
-        with self._changed:
+        turn = threading.Condition(self._lock)
+        with self._lock:
             self._refuse_if_closed()
             if len(self._waiting[lane]) >= self._limit:
                 raise self._busy()
-            self._waiting[lane].append(ticket)
+            self._waiting[lane].append(turn)
             try:
-                self._wait_for_turn(ticket, timeout, gone)
+                self._wait_for_turn(turn, timeout, gone)
                 self._refuse_if_closed()
                 self._in_a_row = self._in_a_row + 1 if lane == "interactive" else 0
                 # The last one used is the warmest, and those left alone need not be started at all.
                 return self._idle.pop()
             finally:
-                self._waiting[lane].remove(ticket)
-                self._changed.notify_all()
+                self._waiting[lane].remove(turn)
+                self._call_next()
 
     def give_back(self, place: Place, seconds: float) -> None:
         """Return a place after `seconds` of work with it."""
-        with self._changed:
+        with self._lock:
             self._mean += (seconds - self._mean) / 8
             self._idle.append(place)
-            self._changed.notify_all()
+            self._call_next()
 
     def close(self) -> None:
         """Refuse those who wait and those who come."""
-        with self._changed:
+        with self._lock:
             self._closed = True
-            self._changed.notify_all()
+            for turn in itertools.chain.from_iterable(self._waiting.values()):
+                turn.notify()
 
-    def _wait_for_turn(self, ticket: object, timeout: float, gone: Gone) -> None:
+    def _wait_for_turn(self, turn: threading.Condition, timeout: float, gone: Gone) -> None:
         deadline = time.monotonic() + timeout
         while not gone():
             left = deadline - time.monotonic()
-            if self._changed.wait_for(lambda: self._is_turn(ticket), min(left, LOOK_EVERY)):
+            if turn.wait_for(lambda: self._closed or self._next() is turn, min(left, LOOK_EVERY)):
                 return
             if left <= LOOK_EVERY:
                 raise self._busy()
         raise ClientGoneError("Запрос отменён: клиент закрыл соединение.")
 
-    def _is_turn(self, ticket: object) -> bool:
-        if self._closed:
-            return True
+    def _next(self) -> threading.Condition | None:
+        """Return the one whose turn it is, None if nobody waits or no place is free."""
         interactive, batch = self._waiting["interactive"], self._waiting["batch"]
         batch_first = bool(batch) and (not interactive or self._in_a_row >= IN_A_ROW)
-        return bool(self._idle) and (batch if batch_first else interactive)[0] is ticket
+        first = batch if batch_first else interactive
+        return first[0] if first and self._idle else None
+
+    def _call_next(self) -> None:
+        turn = self._next()
+        if turn is not None:
+            turn.notify()
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
