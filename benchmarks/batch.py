@@ -127,7 +127,7 @@ def rate(schools: int | None, folder: Path) -> bool:
     """Measure the batch between two measurements of the converter alone, which take the machine's moods off."""
     count = schools or 200
     with opened(folder, start=False) as (generator, batches):
-        rendered = generator.render(generator.load(district(1)).document_set)[0] * 12
+        rendered = generator.render(generator.load(district(1)).document_set)[0] * 40  # half a minute each time
         generator.converter.start()  # type: ignore[attr-defined] # a pool
         batch = batches.accept(source(district(count), generator), Order(("pdf",)))
         documents = batches.status(batch).documents.total
