@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -33,6 +34,7 @@ _UNREAD: Final = ("xl/media/", "xl/drawings/", "xl/externallinks/", "xl/embeddin
                   "xl/threadedcomments/", "xl/persons/")  # fmt: skip
 _ERROR_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^<>]*?\bt=)(?:\"e\"|'e')")
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE", re.I)
+_HOLDING: Final = frozenset({"v", "is", "f"})
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 
 
@@ -125,7 +127,7 @@ def _check_size(part: bytes) -> None:
 
 
 class _Span:
-    """Counts how far the cells that hold a value reach."""
+    """Counts how far the cells that hold a value reach; called for every element, hence no `max`."""
 
     def __init__(self) -> None:
         self.rows = self.columns = 0
@@ -134,19 +136,22 @@ class _Span:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take one element: a row, a cell, or what a cell holds."""
         local = name.rpartition(" ")[2]
-        if local == "row":
+        if local in _HOLDING:
+            self.rows = max(self.rows, self._row)
+            self.columns = max(self.columns, self._column)
+        elif local == "c":
+            found = _REFERENCE.fullmatch(attributes.get("r", ""))
+            if found:
+                self._column, self._row = _number(found[1]), int(found[2])
+            else:
+                self._column += 1
+        elif local == "row":
             given = attributes.get("r", "")
             self._row = min(int(given), 10**9) if given.isdigit() and len(given) < 10 else self._row + 1
             self._column = 0
-        elif local == "c":
-            found = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _number(found[1]) if found else self._column + 1
-            self._row = int(found[2]) if found else self._row
-        elif local in {"v", "is", "f"}:
-            self.rows = max(self.rows, self._row)
-            self.columns = max(self.columns, self._column)
 
 
+@lru_cache(maxsize=1024)
 def _number(letters: str) -> int:
     """Return the number of a column: A is 1."""
     number = 0

@@ -38,7 +38,7 @@ def roadmap(school: School) -> Any:
 
 def _table(first: Sequence[str], rows: Iterable[Row], *, staged: bool, last: Sequence[str] = ()) -> dict[str, Any]:
     """Return columns and layout: a column for what any of the rows tells."""
-    told = {name for row in rows for name, cell in row.cells.items() if cell.value is not None}
+    told = {name for row in rows for name in row.filled()}
     usual = {"content", "deadline", "responsible", "result", "form"} & told
     keys = ["no", *(k for k in first if k in {"stage", "activity"} or k in usual)]
     keys += [k for k in ("form", "deadline", "responsible", "result") if k in usual]

@@ -34,7 +34,7 @@ class School:
 
     def fact(self, key: str) -> Told:
         """Return a fact: the school's own, else the district's; an empty one stands where it may be filled in."""
-        places = [self.row.cells.get(key), self.note.cells.get(key) if self.note else None, self.district.get(key)]
+        places = [self.row.get(key), self.note.get(key) if self.note else None, self.district.get(key)]
         given = [told for told in places if told is not None]
         for told in given:
             if told.value is not None or told.error:

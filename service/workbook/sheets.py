@@ -1,13 +1,13 @@
 """Finds the sheets, their headings and their rows, wherever people have put them and however they spell them."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from schemas.findings import Finding
 from service.entries import Place, Problem
-from service.workbook.cells import Book, Grid, letter
+from service.workbook.cells import Book, Grid, Raw, letter
 from service.workbook.columns import Column, Table, normal
 from service.workbook.facts import FACTS, SCHOOLS
 from service.workbook.tables import TABLES
@@ -25,20 +25,44 @@ _SEARCHED: Final = 20  # rows in which headings are looked for
 _TOLD: Final = 20  # unknown columns of one sheet that are told
 
 
-@dataclass(slots=True)
 class Row:
-    """A row of a table: what each of its cells tells, by the key of its column."""
+    """A row of a table: what each of its cells tells, by the key of its column, read when it is asked for."""
 
-    place: Place
-    cells: Mapping[str, Told]
+    __slots__ = ("_columns", "_raw", "_read", "place")
+
+    def __init__(self, place: Place, raw: Sequence[Raw], columns: "Columns") -> None:
+        """Hold the cells as they were typed, from column A on."""
+        self.place = place
+        self._raw = raw
+        self._columns = columns
+        self._read: dict[str, Told] = {}
 
     def __getitem__(self, key: str) -> Told:
         """Return a cell; one whose column is not there is empty and stands in the row."""
-        return self.cells.get(key) or Told(None, self.place)
+        return self.get(key) or Told(None, self.place)
+
+    def get(self, key: str) -> Told | None:
+        """Return a cell, None if its column is not there."""
+        told = self._read.get(key)
+        if told is None and key in self._columns:
+            told = self._read[key] = self._told(*self._columns[key])
+        return told
+
+    def filled(self) -> Iterator[str]:
+        """Yield the keys of the cells that tell something."""
+        return (key for key in self._columns if self[key].value is not None)
+
+    def _told(self, number: int, sign: str, column: Column) -> Told:
+        here = Place(self.place.sheet, self.place.row, sign, column.heading)
+        cell = self._raw[number] if number < len(self._raw) else ""
+        return Told(None, here) if cell == "" else read_cell(column, cell, here)
 
     def value(self, key: str) -> Any:
         """Return the value of a cell."""
         return self[key].value
+
+
+Columns = Mapping[str, tuple[int, str, Column]]  # place from 0, letter and column, by key
 
 
 @dataclass
@@ -155,22 +179,12 @@ def _read_table(grid: Grid, table: Table, found: Sheets) -> list[Row]:
         return []
     _check_columns(grid, table, number, columns, found)
     rows = []
-    lettered = [(place, letter(place), column) for place, column in columns.items()]
+    lettered = {column.key: (place, letter(place), column) for place, column in columns.items()}
     for row in range(number + 1, len(grid.rows) + 1):
         first = next((cell for cell in grid.rows[row - 1] if not isinstance(cell, str) or cell.strip()), None)
         if first is not None and not (isinstance(first, str) and normal(first) == EXAMPLE):
-            rows.append(_row(grid, row, lettered))
+            rows.append(Row(Place(grid.name, row), grid.rows[row - 1], lettered))
     return rows
-
-
-def _row(grid: Grid, row: int, columns: Sequence[tuple[int, str, Column]]) -> Row:
-    raw, name = grid.rows[row - 1], grid.name
-    cells: dict[str, Told] = {}
-    for place, sign, column in columns:
-        here = Place(name, row, sign, column.heading)
-        cell = raw[place] if place < len(raw) else ""
-        cells[column.key] = Told(None, here) if cell == "" else read_cell(column, cell, here)
-    return Row(Place(name, row), cells)
 
 
 def _check_columns(grid: Grid, table: Table, number: int, columns: Mapping[int, Column], found: Sheets) -> None:
