@@ -7,7 +7,7 @@ from typing import Any, Final
 from schemas.findings import Finding, Trail, pointer_of
 from schemas.walking import texts_of
 
-_DIGIT: Final = re.compile(r"\d")  # none of the patterns matches without one
+_DIGITS: Final = re.compile(r"\d(?:[\s()№-]*\d){8}")  # none of the patterns matches without so many
 _LONGEST: Final = 100_000  # characters; longer texts are refused by the schema anyway
 _PASSPORT: Final = re.compile(r"паспорт\D{0,40}\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}", re.I)
 _SNILS: Final = re.compile(r"\b\d{3}-\d{3}-\d{3}[ -]\d{2}\b")
@@ -26,13 +26,15 @@ def private_data(data: Any) -> list[Finding]:
     Source: ст. 7 Федерального закона от 27.07.2006 № 152-ФЗ: personal data are not disclosed without consent.
     """
     found: list[Finding] = []
-    if any(_is_private(text, field) for field, text in texts_of(data)):
-        _search(data, (), "", found)
+    for field, text in texts_of(data):
+        if _DIGITS.search(text) and _is_private(text, field):
+            _search(data, (), "", found)
+            break
     return found
 
 
 def _is_private(text: str, field: str) -> bool:
-    return bool(_DIGIT.search(text)) and len(text) < _LONGEST and any(_found(text, (), field))
+    return bool(_DIGITS.search(text)) and len(text) < _LONGEST and any(_found(text, (), field))
 
 
 def _search(value: Any, trail: Trail, field: str, found: list[Finding]) -> None:

@@ -18,9 +18,10 @@ _LONGEST: Final = 20_000  # characters; longer texts are refused by the schema a
 def mend(data: Any) -> tuple[Any, list[Finding]]:
     """Return the JSON data with its Russian texts mended, and a warning for each text that was."""
     warnings: list[Finding] = []
-    if not any(_changes(text) for _, text in texts_of(data)):
-        return data, warnings
-    return _mended(data, (), warnings), warnings
+    for _, text in texts_of(data):
+        if _CYRILLIC.search(text) and _changes(text):
+            return _mended(data, (), warnings), warnings
+    return data, warnings
 
 
 def _mended(data: Any, trail: Trail, warnings: list[Finding]) -> Any:

@@ -114,7 +114,7 @@ def _check_size(part: bytes) -> None:
     """
     try:
         span = _Span()
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = span.start
         parser.Parse(part, True)
     except (expat.ExpatError, LookupError, ValueError) as problem:  # the latter two for an encoding that is none
@@ -135,7 +135,7 @@ class _Span:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take one element: a row, a cell, or what a cell holds."""
-        local = name.rpartition(" ")[2]
+        local = name.rpartition(":")[2]
         if local in _HOLDING:
             self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)

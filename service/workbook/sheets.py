@@ -39,7 +39,7 @@ class Row:
 
     def __getitem__(self, key: str) -> Told:
         """Return a cell; one whose column is not there is empty and stands in the row."""
-        return self.get(key) or Told(None, self.place)
+        return self._read.get(key) or self.get(key) or Told(None, self.place)
 
     def get(self, key: str) -> Told | None:
         """Return a cell, None if its column is not there."""
