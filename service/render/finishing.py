@@ -25,8 +25,8 @@ _LANDSCAPE: Final = {"w": "16838", "h": "11906", "orient": "landscape"}  # A4, t
 _LANDSCAPE_MARGINS: Final = {"left": "1134", "right": "1134", "top": "1701", "bottom": "567"}  # bound on top edge
 
 
-def finish(root: etree._Element, *, landscape: bool) -> Paragraphs:
-    """Bring a filled part into the shape that Word expects; return its paragraphs, each with its text."""
+def finish(root: etree._Element, *, landscape: bool) -> None:
+    """Bring a filled part into the shape that Word expects."""
     tables = list(root.iter(w("tbl")))
     for table in tables:
         settle_cells(table)
@@ -41,7 +41,6 @@ def finish(root: etree._Element, *, landscape: bool) -> Paragraphs:
         let_tall_rows_break(table, landscape=landscape)
     _keep_together(root, paragraphs)
     _drop_spent_runs(root)
-    return paragraphs
 
 
 def single_stops(text: str) -> str:

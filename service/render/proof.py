@@ -7,7 +7,7 @@ from typing import Final, cast
 from lxml import etree
 
 from service.render.reading import is_continued
-from service.render.wordml import NAMESPACE, Paragraphs, paragraph_text, style_of, w
+from service.render.wordml import NAMESPACE, Paragraphs, paragraph_text, paragraph_texts, style_of, w
 
 MUST_SPEAK: Final = frozenset(
     {
@@ -43,8 +43,9 @@ _DOUBLED: Final = (
 )  # fmt: skip
 
 
-def proofread(root: etree._Element, paragraphs: Paragraphs, printed: Sequence[str]) -> list[str]:
+def proofread(root: etree._Element, printed: Sequence[str]) -> list[str]:
     """Return what is wrong with a filled part, in Russian; `printed` are the values that its tags printed."""
+    paragraphs = paragraph_texts(root)
     text = "\n".join(content for _, content in paragraphs)
     return [
         *_lost(text, printed),

@@ -98,11 +98,10 @@ class Template:
             state.printed.clear()
             roots[name] = parse(self._fill(name, source, values).encode("utf-8"))
             if name != CORE:
-                paragraphs = finish(roots[name], landscape=state.landscape)
+                finish(roots[name], landscape=state.landscape)
                 if state.mark:
                     mark_doubts(roots[name], state.doubtful)
-                found = proofread(roots[name], paragraphs, state.printed)
-                wrong.extend(f"{_part_name(name)}: {what}" for what in found)
+                wrong.extend(f"{_part_name(name)}: {what}" for what in proofread(roots[name], state.printed))
         if wrong:
             raise TemplateError(f"Шаблон «{self.kind}»: документ получился с ошибкой: {'; '.join(wrong)}.")
         return Docx(self._frame, {name: serialize(root) for name, root in roots.items()})
