@@ -85,5 +85,8 @@ def verify(file: Any, source: Any) -> None:
             if made.content == content:
                 click.echo(f"Подлинный: {made.kind}, {made.format}, sha256 {made.sha256}.")
                 return
-    click.echo("Из этих данных такой файл не получается: изменены данные, файл, шаблон или версия LibreOffice.")
+    click.echo(
+        "Из этих данных такой файл не получается: изменены данные, файл, шаблон, версия LibreOffice "
+        "или набор шрифтов компьютера."
+    )
     raise SystemExit(1)
