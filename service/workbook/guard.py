@@ -127,7 +127,7 @@ def _check_size(part: bytes) -> None:
 
 
 class _Span:
-    """Counts how far the cells that hold a value reach; called for every element, hence no `max`."""
+    """Counts how far the cells that hold a value reach."""
 
     def __init__(self) -> None:
         self.rows = self.columns = 0
